@@ -1,0 +1,48 @@
+package sada
+
+import "time"
+
+// Host is what is known of a host that we visit: its robots.txt with its age,
+// and when the next request may go out.
+type Host struct {
+	Name         string    // host and port as in an address, lower case
+	Robots       []byte    // body of robots.txt, at most 512 KiB
+	RobotsStatus int       // HTTP status it came with, 0 when none answered
+	RobotsAt     time.Time // when it was read
+	Next         time.Time // not before this instant: delay, Retry-After
+	Why          string    // why it must wait longer than the delay, "" otherwise
+}
+
+// EndpointState is how an endpoint has behaved.
+type EndpointState struct {
+	Source       string
+	Kind         EndpointKind
+	URL          string
+	ETag         string
+	LastModified string
+	Asked        time.Time // last request
+	OK           time.Time // last good answer, 304 included
+	Status       int
+	Failures     int    // in a row
+	Reason       Reason // of the last failure
+	Detail       string
+	Items        int  // in the last full answer
+	Newest       Date // newest item ever seen there
+	Next         time.Time
+}
+
+// Health is how a source has fared.
+type Health struct {
+	Source    string
+	Visit     time.Time     // begin of the last visit
+	OK        time.Time     // last visit in which an endpoint answered
+	Scheduled time.Time     // the schedule's instant that the last visit answered
+	Article   time.Time     // when the newest article was captured
+	Habit     time.Duration // usual time between two articles, 0 while unknown
+	Failures  int           // visits in a row without an answer
+	Reason    Reason        // of the last failure, "" when well
+	Detail    string
+	Since     time.Time // when Reason began
+	Articles  int
+	First     bool // no visit has been completed yet
+}

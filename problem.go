@@ -1,0 +1,91 @@
+package sada
+
+import (
+	"fmt"
+	"time"
+)
+
+// Problem is advice as data: where something is wrong, what it is, and what to
+// write or do instead. It is worded for a person by cmd and web.
+type Problem struct {
+	Place   string // "sada.yaml:12", "source le360-fr", "query, character 7"
+	What    string
+	Instead string // "" when there is nothing to advise
+}
+
+// Error gives the problem on one line.
+func (p Problem) Error() string {
+	s := p.What
+	if p.Place != "" {
+		s = p.Place + ": " + s
+	}
+	if p.Instead != "" {
+		s += "; " + p.Instead
+	}
+	return s
+}
+
+// Problems are all that is wrong with one thing, told at once.
+type Problems []Problem
+
+// Error gives one problem a line.
+func (p Problems) Error() string {
+	s := ""
+	for i, x := range p {
+		if i > 0 {
+			s += "\n"
+		}
+		s += x.Error()
+	}
+	return s
+}
+
+// Rejection is the error for a page that is no article.
+type Rejection struct {
+	Reason Reason
+	Detail string
+}
+
+// Error gives reason and detail.
+func (r *Rejection) Error() string {
+	if r.Detail == "" {
+		return string(r.Reason)
+	}
+	return fmt.Sprintf("%s: %s", r.Reason, r.Detail)
+}
+
+// Step is one sign of progress of long work.
+type Step struct {
+	At     time.Time
+	Source string // "" when the work is not about one source
+	What   string // "visiting", "endpoint", "page", "visited", "kept", ...
+	URL    string
+	Done   int
+	Total  int // 0 while unknown
+	Reason Reason
+	Detail string
+	Tally  *Tally // with the step that ends a visit
+}
+
+// Tally counts what one visit did.
+type Tally struct {
+	Source      string
+	Began       time.Time
+	Took        time.Duration
+	Requests    int   // every request that went out, robots.txt and pictures too
+	NotModified int   // 304 answers
+	Bytes       int64 // on the wire
+	Endpoints   int
+	Leads       int // addresses not known before
+	Pages       int // article pages read
+	Articles    int // new articles
+	Versions    int // new versions of known articles
+	Clippings   int // new clippings
+	Outside     int // hits outside an event's window
+	Failed      int // will be tried again
+	LeftOut     map[Reason]int
+	Waiting     int    // still in the frontier at the end
+	Unseen      int    // leads not looked at: too old or over the budget
+	Reason      Reason // why the visit as a whole failed, "" when it did not
+	Detail      string
+}

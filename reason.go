@@ -1,0 +1,43 @@
+package sada
+
+// Reason says in one word why a page or an address gave no article.
+type Reason string
+
+// Reasons for which something is left out or has failed.
+const (
+	// Pages that are no article.
+	ReasonChallenge Reason = "challenge"
+	ReasonLogin     Reason = "login"
+	ReasonConsent   Reason = "consent"
+	ReasonSoft404   Reason = "soft-404"
+	ReasonSection   Reason = "section"
+	ReasonScript    Reason = "script" // empty without JavaScript
+	ReasonEmpty     Reason = "empty"
+	ReasonParse     Reason = "parse"
+	ReasonNotHTML   Reason = "not-html"
+
+	// Addresses that were not read.
+	ReasonRobots   Reason = "robots"          // robots.txt closes it
+	ReasonGone     Reason = "gone"            // 404, 410
+	ReasonRefused  Reason = "refused"         // 401, 403, 451
+	ReasonBusy     Reason = "busy"            // 429, 503: waits and is tried again
+	ReasonServer   Reason = "server"          // other 5xx
+	ReasonNetwork  Reason = "network"         // no connection, DNS, TLS, cut body
+	ReasonTimeout  Reason = "timeout"         // slower than the limit
+	ReasonAddress  Reason = "blocked-address" // guard: private or forbidden address, port or scheme
+	ReasonRedirect Reason = "redirect"        // too many, in a circle, or to where we must not go
+	ReasonTooLarge Reason = "too-large"
+	ReasonOld      Reason = "too-old"    // older than a first visit looks
+	ReasonBudget   Reason = "budget"     // over the number of pages of one visit
+	ReasonForeign  Reason = "other-host" // does not lie on a host of the source
+	ReasonFormat   Reason = "format"     // an endpoint whose answer cannot be read
+)
+
+// Temporary reports whether trying again later may help.
+func (r Reason) Temporary() bool {
+	switch r {
+	case ReasonChallenge, ReasonBusy, ReasonServer, ReasonNetwork, ReasonTimeout, ReasonRefused, ReasonScript, ReasonEmpty:
+		return true
+	}
+	return false
+}
