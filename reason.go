@@ -31,6 +31,10 @@ const (
 	ReasonBudget   Reason = "budget"     // over the number of pages of one visit
 	ReasonForeign  Reason = "other-host" // does not lie on a host of the source
 	ReasonFormat   Reason = "format"     // an endpoint whose answer cannot be read
+
+	// Visits as a whole.
+	ReasonInternal Reason = "internal"  // a fault of our own; the log has it
+	ReasonUnderWay Reason = "under-way" // a visit of the outlet is under way already
 )
 
 // Temporary reports whether trying again later may help.
