@@ -1,0 +1,367 @@
+package words
+
+import (
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Written is a date as a text gives it.
+type Written struct {
+	Time      time.Time // in the zone of now, or with the offset that was written
+	Precision string    // second, minute, hour or day
+	Offset    bool      // an offset was written
+	Relative  bool      // counted from now: "3 hours ago"
+	Text      string    // the part of the text that was read, folded
+}
+
+// longestDate is how much of a text is looked at for a date, in bytes.
+const longestDate = 400
+
+// Date reads the date that a text gives: in Arabic with the months of Morocco,
+// of the East and of Egypt, in French or English, in figures (day before
+// month), as ISO 8601, or relative to now. A date under the word for
+// "published" goes before another. It answers false where no date is written
+// whole: a year has four figures, a day that does not exist is none, and
+// nothing is guessed.
+func Date(s string, now time.Time) (Written, bool) {
+	if len(s) > longestDate {
+		cut := longestDate
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut]
+	}
+	s = strings.Join(strings.Fields(Fold(s)), " ")
+	if !strings.ContainsFunc(s, unicode.IsDigit) && !strings.ContainsAny(s, "hإايy") && len(s) < 3 {
+		return Written{}, false
+	}
+	if m := publishedWord.FindStringIndex(s); m != nil {
+		if w, ok := date(s[m[1]:], now); ok {
+			return w, ok
+		}
+	}
+	return date(s, now)
+}
+
+// publishedWord stands before the date of publication where two are printed.
+var publishedWord = regexp.MustCompile(`publi[e|s][a-z]*|نشر[ت]? |تاريخ النشر`)
+
+func date(s string, now time.Time) (Written, bool) {
+	if w, ok := iso(s, now); ok {
+		return w, ok
+	}
+	type found struct {
+		at, end          int
+		year, month, day int
+	}
+	var all []found
+	for _, m := range dayMonth.FindAllStringSubmatchIndex(s, -1) {
+		day := 1
+		if m[2] >= 0 {
+			day = number(s[m[2]:m[3]])
+		}
+		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), months[s[m[4]:m[5]]], day})
+	}
+	for _, m := range monthDay.FindAllStringSubmatchIndex(s, -1) {
+		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), months[s[m[2]:m[3]]], number(s[m[4]:m[5]])})
+	}
+	for _, m := range figures.FindAllStringSubmatchIndex(s, -1) {
+		if m[0] > 0 && (digit(s[m[0]-1]) || s[m[0]-1] == '/') {
+			continue
+		}
+		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), number(s[m[4]:m[5]]), number(s[m[2]:m[3]])})
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
+	for _, f := range all {
+		if w, ok := day(f.year, f.month, f.day, now); ok {
+			w.Text = s[f.at:f.end]
+			return clockTime(w, s[:f.at], s[f.end:]), true
+		}
+	}
+	if len(all) > 0 {
+		return Written{}, false
+	}
+	return relative(s, now)
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// day makes a calendar day, false when there is none such.
+func day(y, m, d int, now time.Time) (Written, bool) {
+	if y < 1900 || y > 2200 || m < 1 || m > 12 || d < 1 {
+		return Written{}, false
+	}
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, now.Location())
+	if t.Day() != d {
+		return Written{}, false
+	}
+	return Written{Time: t, Precision: "day"}, true
+}
+
+// months in folded spelling: Morocco's, those of the East and of Egypt, French
+// and English, long and short.
+var months = map[string]int{}
+
+// monthNames lists the spellings of each month, folded.
+var monthNames = [12]string{
+	"يناير|ينايير|جانفي|كانون الثاني|كانون ثاني|janvier|janv|jan|january",
+	"فبراير|فيفري|شباط|فبرير|fevrier|fevr|fev|february|feb",
+	"مارس|اذار|mars|mar|march",
+	"ابريل|افريل|نيسان|avril|avr|april|apr",
+	"ماي|مايو|ايار|ماى|mai|may",
+	"يونيو|يونيه|جوان|حزيران|juin|june|jun",
+	"يوليوز|يوليو|يوليه|جويليه|تموز|juillet|juil|july|jul",
+	"غشت|اغسطس|اوت|اب|aout|august|aug",
+	"شتنبر|سبتمبر|ايلول|septembre|sept|sep|september",
+	"اكتوبر|تشرين الاول|تشرين اول|octobre|oct|october",
+	"نونبر|نوفمبر|تشرين الثاني|تشرين ثاني|novembre|nov|november",
+	"دجنبر|ديسمبر|كانون الاول|كانون اول|دسمبر|decembre|dec|december",
+}
+
+// monthPattern matches any month and fills the table of months.
+var monthPattern = func() string {
+	var names []string
+	for i, list := range monthNames {
+		for _, n := range strings.Split(list, "|") {
+			n = Fold(n)
+			months[n] = i + 1
+			names = append(names, regexp.QuoteMeta(n))
+		}
+	}
+	// The longest first, so that "mars" is not read as "mar".
+	sort.Slice(names, func(i, j int) bool { return len(names[i]) > len(names[j]) })
+	return strings.Join(names, "|")
+}()
+
+var (
+	dayMonth = regexp.MustCompile(`(?:(\d{1,2})(?:er|eme|st|nd|rd|th)?|فاتح)[ ,،./-]*(?:من |of |شهر )?(` + monthPattern + `)\.?(?: ?/ ?(?:` + monthPattern + `))?[ ,،./-]*(?:سنه |عام )?(\d{4})`)
+	monthDay = regexp.MustCompile(`(` + monthPattern + `)\.? ?(\d{1,2})(?:st|nd|rd|th)? ?[,،] ?(\d{4})`)
+	figures  = regexp.MustCompile(`(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})`)
+	isoDate  = regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:t| |, | - | a | at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?(?:[^\d:]|$))?`)
+	hourWord = regexp.MustCompile(`(\d{1,2}) ?(?:[:h](\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}(?:[^\d:]|$)))?`)
+	oClock   = regexp.MustCompile(`الساعه (\d{1,2})(?:[^\d:]|$)`)
+	halfDay  = regexp.MustCompile(`^ ?(مساء|صباحا|ظهرا|بعد الزوال|بعد الظهر|م|ص|a\.?m|p\.?m)(?:[^\pL]|$)`)
+)
+
+// iso reads ISO 8601 and its near relatives, year first.
+func iso(s string, now time.Time) (Written, bool) {
+	m := isoDate.FindStringSubmatchIndex(s)
+	if m == nil || m[0] > 0 && digit(s[m[0]-1]) {
+		return Written{}, false
+	}
+	part := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	w, ok := day(number(part(1)), number(part(2)), number(part(3)), now)
+	if !ok {
+		return w, false
+	}
+	w.Text = strings.TrimSpace(s[m[0]:m[1]])
+	if part(4) == "" {
+		return clockTime(w, "", s[m[1]:]), true
+	}
+	half := ""
+	if h := halfDay.FindStringSubmatch(s[max(m[11], m[13]):]); h != nil {
+		half = h[1]
+	}
+	return at(w, part(4), part(5), part(6), half, part(7)), true
+}
+
+// clockTime adds the time of day that stands after the date, or before it.
+func clockTime(w Written, before, after string) Written {
+	for i, text := range []string{after, before} {
+		m := hourWord.FindStringSubmatchIndex(text)
+		if m == nil {
+			if o := oClock.FindStringSubmatchIndex(text); o != nil {
+				half := ""
+				if h := halfDay.FindStringSubmatch(text[o[3]:]); h != nil {
+					half = h[1]
+				}
+				return at(w, text[o[2]:o[3]], "", "", half, "")
+			}
+			continue
+		}
+		// A time far from its date belongs to something else, and so does one
+		// behind the word for an update.
+		if i == 0 && (m[0] > 40 || updated.MatchString(text[:m[0]])) || i == 1 && len(text)-m[1] > 25 {
+			continue
+		}
+		part := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return text[m[2*i]:m[2*i+1]]
+		}
+		half := ""
+		end := max(m[3], m[5], m[7])
+		if h := halfDay.FindStringSubmatch(text[end:]); h != nil {
+			half = h[1]
+		}
+		return at(w, part(1), part(2), part(3), half, part(4))
+	}
+	return w
+}
+
+var updated = regexp.MustCompile(`modifie|mis a jour|maj |updated|تحديث|عدل`)
+
+// at puts a time of day on a day; one that does not exist is left out.
+func at(w Written, hour, minute, second, half, zone string) Written {
+	h, m, s := number(hour), 0, 0
+	precision := "hour"
+	if minute != "" {
+		m, precision = number(minute), "minute"
+	}
+	if second != "" {
+		s, precision = number(second), "second"
+	}
+	switch {
+	case h > 12 || half == "":
+	case strings.HasPrefix(half, "ص") || strings.HasPrefix(half, "a"):
+		h %= 12
+	case h < 12:
+		h += 12
+	}
+	if h < 0 || h > 23 || m > 59 || s > 60 {
+		return w
+	}
+	loc := w.Time.Location()
+	if l, ok := offset(zone); ok {
+		loc, w.Offset = l, true
+	}
+	y, month, d := w.Time.Date()
+	w.Time = time.Date(y, month, d, h, m, s, 0, loc)
+	w.Precision = precision
+	return w
+}
+
+// offset reads "z", "+01:00", "+0100".
+func offset(s string) (*time.Location, bool) {
+	s = strings.TrimRight(s, " )")
+	switch s {
+	case "":
+		return nil, false
+	case "z", "utc", "gmt":
+		return time.UTC, true
+	}
+	for len(s) > 0 && !digit(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	if len(s) < 5 {
+		return nil, false
+	}
+	h, m := number(s[1:3]), number(s[len(s)-2:])
+	if h < 0 || h > 15 || m < 0 || m > 59 {
+		return nil, false
+	}
+	seconds := h*3600 + m*60
+	if s[0] == '-' {
+		seconds = -seconds
+	}
+	return time.FixedZone("", seconds), true
+}
+
+// unit is a span of time in words.
+type unit struct {
+	step      time.Duration
+	days      int
+	months    int
+	precision string
+}
+
+var units = map[string]unit{}
+
+var unitPattern = func() string {
+	var names []string
+	for list, u := range map[string]unit{
+		"seconde|secondes|second|seconds|sec|ثانيه|ثواني|ثوان":         {step: time.Second, precision: "minute"},
+		"minute|minutes|min|mn|mins|دقيقه|دقايق|دقائق":                 {step: time.Minute, precision: "minute"},
+		"heure|heures|h|hour|hours|ساعه|ساعات":                         {step: time.Hour, precision: "hour"},
+		"jour|jours|j|day|days|يوم|ايام|يوما":                          {days: 1, precision: "day"},
+		"semaine|semaines|week|weeks|اسبوع|اسابيع|اسبوعا":              {days: 7, precision: "day"},
+		"mois|month|months|شهر|اشهر|شهور|شهرا":                         {months: 1, precision: "day"},
+		"an|ans|annee|annees|year|years|سنه|سنوات|سنين|عام|اعوام|عاما": {months: 12, precision: "day"},
+	} {
+		for _, n := range strings.Split(list, "|") {
+			units[Fold(n)] = u
+			names = append(names, regexp.QuoteMeta(Fold(n)))
+		}
+	}
+	for dual, single := range map[string]string{
+		"دقيقتين": "دقيقه", "دقيقتان": "دقيقه", "ساعتين": "ساعه", "ساعتان": "ساعه", "يومين": "يوم", "يومان": "يوم",
+		"اسبوعين": "اسبوع", "اسبوعان": "اسبوع", "شهرين": "شهر", "شهران": "شهر", "سنتين": "سنه", "سنتان": "سنه", "عامين": "عام", "عامان": "عام",
+		"ثانيتين": "ثانيه",
+	} {
+		u := units[single]
+		u.step, u.days, u.months = 2*u.step, 2*u.days, 2*u.months
+		units[dual] = u
+		names = append(names, dual)
+	}
+	sort.Slice(names, func(i, j int) bool { return len(names[i]) > len(names[j]) })
+	return strings.Join(names, "|")
+}()
+
+var (
+	ago      = regexp.MustCompile(`(?:il y a|منذ|قبل|depuis)(?: حوالي| environ| about)? (?:(\d{1,3}|une?|an?) ?)?(` + unitPattern + `)(?:[^\pL]|$)`)
+	agoAfter = regexp.MustCompile(`(?:^|[^\d\pL])(\d{1,3}|an?) (` + unitPattern + `) (?:ago|مضت|مضى)`)
+	// The longest words first: the day before yesterday holds yesterday.
+	dayWords = []struct {
+		pattern *regexp.Regexp
+		back    int
+	}{
+		{regexp.MustCompile(`(?:^|[^\pL])(?:avant[- ]hier|اول امس|اول البارحه|قبل امس)(?:[^\pL]|$)`), 2},
+		{regexp.MustCompile(`(?:^|[^\pL])(?:hier|yesterday|امس|البارحه)(?:[^\pL]|$)`), 1},
+		{regexp.MustCompile(`(?:^|[^\pL])(?:aujourd.?hui|today|اليوم)(?:[^\pL]|$)`), 0},
+	}
+	justNow = regexp.MustCompile(`(?:^|[^\pL])(?:a l.instant|just now|الان|قبل قليل|منذ قليل)(?:[^\pL]|$)`)
+)
+
+// relative reads a date that is counted from now.
+func relative(s string, now time.Time) (Written, bool) {
+	m := ago.FindStringSubmatchIndex(s)
+	if m == nil {
+		m = agoAfter.FindStringSubmatchIndex(s)
+	}
+	if m != nil {
+		n := 1
+		if m[2] >= 0 && digit(s[m[2]]) {
+			n = number(s[m[2]:m[3]])
+		}
+		u := units[s[m[4]:m[5]]]
+		t := now.Add(-time.Duration(n)*u.step).AddDate(0, -n*u.months, -n*u.days)
+		if u.precision == "day" {
+			t = midnight(t)
+		}
+		return Written{Time: t, Precision: u.precision, Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}, true
+	}
+	if m := justNow.FindString(s); m != "" {
+		return Written{Time: now, Precision: "minute", Relative: true, Text: strings.TrimSpace(m)}, true
+	}
+	for _, w := range dayWords {
+		if m := w.pattern.FindStringIndex(s); m != nil {
+			out := Written{Time: midnight(now.AddDate(0, 0, -w.back)), Precision: "day", Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}
+			return clockTime(out, s[:m[0]], s[m[1]:]), true
+		}
+	}
+	return Written{}, false
+}
+
+func midnight(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
+}
