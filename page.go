@@ -47,6 +47,7 @@ type Capture struct {
 	WireSize      int64  // bytes of the body on the wire
 	WireEncoding  string // its Content-Encoding
 	Truncated     bool   // the body ended before its end: never kept as whole
+	Note          string // a doubt about how it came: "incomplete?" for a body without a length and an end
 }
 
 // Hop is one redirect.
