@@ -1,0 +1,322 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"sada"
+	"sada/internal/words"
+)
+
+// Match asks an article. When the query hits it returns where: each leaf with
+// the bytes of the field, the words as they stand there, and the sentence. A
+// query that hits by source:, lang: or date: alone brings no hits.
+func (q *Query) Match(d *Document) ([]sada.Hit, bool) {
+	var found []hit
+	if !q.root.match(d, anywhere, &found) {
+		return nil, false
+	}
+	return d.hits(found), true
+}
+
+// Failed lists the branches that kept the query from hitting, as written; none
+// when it hits.
+func (q *Query) Failed(d *Document) []string {
+	var out []string
+	failed(q.root, d, anywhere, &out)
+	return out
+}
+
+func failed(n node, d *Document, scope field, out *[]string) {
+	var none []hit
+	if n.match(d, scope, &none) {
+		return
+	}
+	switch n := n.(type) {
+	case *and:
+		for _, k := range n.kids {
+			failed(k, d, scope, out)
+		}
+	case *scoped:
+		if _, leaf := n.kid.(*phrase); leaf {
+			*out = append(*out, n.text)
+			return
+		}
+		failed(n.kid, d, n.field, out)
+	default:
+		*out = append(*out, n.source())
+	}
+}
+
+func (n *and) match(d *Document, scope field, into *[]hit) bool {
+	mark := len(*into)
+	for _, k := range n.kids {
+		if !k.match(d, scope, into) {
+			*into = (*into)[:mark]
+			return false
+		}
+	}
+	return true
+}
+
+func (n *or) match(d *Document, scope field, into *[]hit) bool {
+	hits := false
+	for _, k := range n.kids {
+		if k.match(d, scope, into) {
+			hits = true
+		}
+	}
+	return hits
+}
+
+func (n *not) match(d *Document, scope field, _ *[]hit) bool {
+	var none []hit
+	return !n.kid.match(d, scope, &none)
+}
+
+func (n *scoped) match(d *Document, _ field, into *[]hit) bool { return n.kid.match(d, n.field, into) }
+
+func (n *about) match(d *Document, _ field, _ *[]hit) bool {
+	switch n.field {
+	case inSource:
+		if bare, wild := strings.CutSuffix(n.value, "*"); wild {
+			return strings.HasPrefix(d.source, bare)
+		}
+		return d.source == n.value
+	case inLanguage:
+		return d.language == n.value
+	}
+	from, until, span := strings.Cut(n.value, "..")
+	if !span {
+		until = from
+	}
+	return d.day != "" && (from == "" || d.day >= from) && (until == "" || d.day <= until)
+}
+
+func (n *phrase) match(d *Document, scope field, into *[]hit) bool {
+	mark := len(*into)
+	for _, r := range n.runs(d, scope) {
+		*into = append(*into, hit{n, r.first, r.last})
+	}
+	if len(*into)-mark < n.least {
+		*into = (*into)[:mark]
+		return false
+	}
+	return true
+}
+
+// run is a stretch of tokens, with the leaves it is made of.
+type run struct {
+	first, last int32
+	hits        []hit
+}
+
+// runs finds every place of a phrase: its words in a row within one sentence,
+// with at most slop others between them.
+func (n *phrase) runs(d *Document, scope field) []run {
+	var out []run
+	for _, first := range n.terms[0].candidates(d, n.exact) {
+		if !d.within(first, scope) {
+			continue
+		}
+		last, ok := n.follow(d, first)
+		if ok {
+			out = append(out, run{first: first, last: last})
+		}
+	}
+	return out
+}
+
+// follow looks for the words after the first.
+func (n *phrase) follow(d *Document, first int32) (last int32, ok bool) {
+	last = first
+	slop := n.slop
+	for i := 1; i < len(n.terms); i++ {
+		found := false
+		for next := last + 1; next < int32(len(d.tokens)) && next <= last+1+int32(slop); next++ {
+			a, b := &d.tokens[last], &d.tokens[next]
+			if d.partOf[next] != d.partOf[first] || a.Sentence != b.Sentence || b.Pos-a.Pos > 1+slop {
+				break
+			}
+			if n.terms[i].is(b, n.exact) {
+				slop -= int(next - last - 1)
+				last, found = next, true
+				break
+			}
+		}
+		if !found {
+			return 0, false
+		}
+	}
+	return last, true
+}
+
+// candidates lists the tokens that may be the word, in order.
+func (t *term) candidates(d *Document, exact bool) []int32 {
+	var out []int32
+	if t.prefix || t.fuzzy > 0 || exact {
+		for i := range d.tokens {
+			if t.is(&d.tokens[i], exact) {
+				out = append(out, int32(i))
+			}
+		}
+		return out
+	}
+	for _, k := range t.keys {
+		for _, i := range d.postings[k] {
+			if t.agrees(&d.tokens[i]) {
+				out = append(out, i)
+			}
+		}
+	}
+	if len(t.keys) > 1 {
+		slices.Sort(out)
+		out = slices.Compact(out)
+	}
+	return out
+}
+
+// is reports whether a token is the word.
+func (t *term) is(k *words.Token, exact bool) bool {
+	switch {
+	case exact:
+		return k.Surface == t.surface
+	case !t.agrees(k):
+		return false
+	case t.prefix:
+		return prefixed(k, t.key)
+	}
+	var space [24]string
+	for _, f := range words.Forms(k, space[:0]) {
+		if slices.Contains(t.keys, f) {
+			return true
+		}
+		if t.fuzzy > 0 && edits(f, t.key, t.fuzzy) {
+			return true
+		}
+	}
+	return false
+}
+
+// prefixed reports whether a word begins with key, particles taken off.
+func prefixed(k *words.Token, key string) bool {
+	if strings.HasPrefix(k.Key, key) {
+		return true
+	}
+	if !k.Arabic {
+		return false
+	}
+	var space [24]string
+	for _, f := range words.Forms(k, space[:0]) {
+		if strings.HasPrefix(f, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// agrees reports whether accents and capitals speak against a token.
+func (t *term) agrees(k *words.Token) bool {
+	// An acronym has no plural and no feminine.
+	if t.capital && (k.Lower || k.Key != t.key) {
+		return false
+	}
+	if t.accents == "" || k.Accents == "" {
+		return true
+	}
+	a, b := []rune(t.accents), []rune(k.Accents)
+	n := min(len(a), len(b))
+	return string(a[:n]) == string(b[:n])
+}
+
+// edits reports whether two words are at most n edits apart. They share their
+// first letter: what begins otherwise is another word to a reader.
+func edits(a, b string, n int) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) == 0 || len(y) == 0 || x[0] != y[0] || len(x)-len(y) > n || len(y)-len(x) > n {
+		return false
+	}
+	before := make([]int, len(y)+1)
+	now := make([]int, len(y)+1)
+	for j := range before {
+		before[j] = j
+	}
+	for i := range x {
+		now[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			now[j+1] = min(before[j+1]+1, now[j]+1, before[j]+cost)
+		}
+		before, now = now, before
+	}
+	return before[len(y)] <= n
+}
+
+func (n *near) match(d *Document, scope field, into *[]hit) bool {
+	found := n.runs(d, scope)
+	for _, r := range found {
+		*into = append(*into, r.hits...)
+	}
+	return len(found) > 0
+}
+
+// runs finds every pair that stands near enough in one paragraph.
+func (n *near) runs(d *Document, scope field) []run {
+	left, right := places(n.kids[0], d, scope), places(n.kids[1], d, scope)
+	slices.SortFunc(right, func(a, b run) int { return int(a.first - b.first) })
+	var out []run
+	for _, l := range left {
+		for _, r := range right {
+			if d.partOf[l.first] != d.partOf[r.first] || d.tokens[l.first].Paragraph != d.tokens[r.first].Paragraph {
+				continue
+			}
+			between, before := gap(d, l, r)
+			if between < 0 || between > n.within || n.ordered && !before {
+				continue
+			}
+			out = append(out, run{min(l.first, r.first), max(l.last, r.last), slices.Concat(l.hits, r.hits)})
+		}
+	}
+	return out
+}
+
+// gap is the number of words between two runs, -1 when they overlap; before
+// reports whether l comes first.
+func gap(d *Document, l, r run) (between int, before bool) {
+	switch {
+	case l.last < r.first:
+		return d.tokens[r.first].Pos - d.tokens[l.last].Pos - 1, true
+	case r.last < l.first:
+		return d.tokens[l.first].Pos - d.tokens[r.last].Pos - 1, false
+	}
+	return -1, false
+}
+
+// places finds the runs of a branch that has places.
+func places(n node, d *Document, scope field) []run {
+	switch n := n.(type) {
+	case *phrase:
+		found := n.runs(d, scope)
+		if len(found) < n.least {
+			return nil
+		}
+		for i := range found {
+			found[i].hits = []hit{{n, found[i].first, found[i].last}}
+		}
+		return found
+	case *near:
+		return n.runs(d, scope)
+	case *scoped:
+		return places(n.kid, d, n.field)
+	case *or:
+		var out []run
+		for _, k := range n.kids {
+			out = append(out, places(k, d, scope)...)
+		}
+		return out
+	}
+	return nil
+}
