@@ -151,6 +151,9 @@ func (g *guard) check(ctx context.Context, u *url.URL) error {
 	if ip, err := netip.ParseAddr(u.Hostname()); err == nil {
 		return g.checkIP(ip)
 	}
+	if n := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."); !g.private && (n == "localhost" || strings.HasSuffix(n, ".localhost")) {
+		return &blocked{"localhost is this machine"} // RFC 6761, 6.3
+	}
 	if g.proxy == nil {
 		return nil
 	}

@@ -57,9 +57,9 @@ func (v *Visit) obey(ctx context.Context, t *turn, u *url.URL, delay time.Durati
 	}
 	r := t.rules
 	t.mu.Unlock()
-	path := u.EscapedPath()
+	path := octets(u.EscapedPath())
 	if u.RawQuery != "" || u.ForceQuery {
-		path += "?" + u.RawQuery
+		path += "?" + octets(u.RawQuery)
 	}
 	if !r.allowed(path) {
 		return "", &Fault{Reason: sada.ReasonRobots, Detail: "robots.txt closes it"}

@@ -43,11 +43,7 @@ func parseRobots(body []byte, product string) *rules {
 		if i := bytes.IndexByte(line, '#'); i >= 0 {
 			line = line[:i]
 		}
-		k, v, ok := bytes.Cut(line, []byte(":"))
-		if !ok {
-			continue
-		}
-		key, value := strings.ToLower(string(bytes.TrimSpace(k))), string(bytes.TrimSpace(v))
+		key, value := record(line)
 		switch key {
 		case "user-agent":
 			if !naming {
@@ -84,6 +80,18 @@ func parseRobots(body []byte, product string) *rules {
 	return &anyones
 }
 
+// record cuts a line at its colon, or, where that was forgotten, at the blanks
+// between its two words.
+func record(line []byte) (key, value string) {
+	k, v, ok := bytes.Cut(line, []byte(":"))
+	if f := bytes.Fields(line); !ok && len(f) == 2 {
+		k, v = f[0], f[1]
+	} else if !ok {
+		return "", ""
+	}
+	return strings.ToLower(string(bytes.TrimSpace(k))), string(bytes.TrimSpace(v))
+}
+
 // token is the product token at the start of a value: letters, "-" and "_".
 func token(s string) string {
 	i := strings.IndexFunc(s, func(r rune) bool {
@@ -117,9 +125,9 @@ func newRule(allow bool, pattern string) (rule, bool) {
 	return r, true
 }
 
-// octets writes a path so that two ways to write it compare equal octet by
-// octet: what is not ASCII escaped, escapes in upper case, those of letters,
-// digits and -._~ undone (RFC 9309, 2.2.2).
+// octets writes a path so that it compares octet by octet: what is not ASCII
+// escaped, escapes in upper case (RFC 9309, 2.2.2). Escapes of letters are left,
+// as in the reference cases. An address that is asked for is escaped already.
 func octets(s string) string {
 	const digits = "0123456789ABCDEF"
 	var b strings.Builder
@@ -127,12 +135,7 @@ func octets(s string) string {
 		c := s[i]
 		switch {
 		case c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
-			n, _ := strconv.ParseUint(s[i+1:i+3], 16, 8)
-			if d := byte(n); d >= 'a' && d <= 'z' || d >= 'A' && d <= 'Z' || d >= '0' && d <= '9' || d == '-' || d == '.' || d == '_' || d == '~' {
-				b.WriteByte(d)
-			} else {
-				b.WriteString("%" + strings.ToUpper(s[i+1:i+3]))
-			}
+			b.WriteString(strings.ToUpper(s[i : i+3]))
 			i += 2
 		case c >= 0x80:
 			b.WriteByte('%')
@@ -159,7 +162,6 @@ func (r *rules) allowed(path string) bool {
 	if path == "/robots.txt" {
 		return true
 	}
-	path = octets(path)
 	best, allow := -1, true
 	for i := range r.lines {
 		l := &r.lines[i]
