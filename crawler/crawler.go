@@ -149,7 +149,7 @@ func New(o Options) (*Crawler, error) {
 	c.transport = &http.Transport{
 		Proxy:                  c.guard.proxyFor,
 		DialContext:            c.guard.dial,
-		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12, Time: o.Now},
 		TLSHandshakeTimeout:    10 * time.Second,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true,
