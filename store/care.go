@@ -1,0 +1,339 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"sada"
+)
+
+// Room below which the archive counts as full: a gigabyte or a twentieth of the
+// disk, whichever is more.
+const leastFree = 1 << 30
+
+// Free tells the free and the whole bytes of the disk under the archive.
+func (db *DB) Free() (free, total uint64, err error) { return db.o.Disk(db.dir) }
+
+// Full reports whether the disk has less room than 1 GB or 5 %. A disk that
+// cannot be asked does not count as full: writing will tell.
+func (db *DB) Full() bool {
+	free, total, err := db.Free()
+	return err == nil && free < max(leastFree, total/20)
+}
+
+// Sizes is what the archive takes on disk, in bytes.
+type Sizes struct {
+	Main, Texts, Pages, Clips int64
+	Free, Total               uint64
+	PerDay                    int64 // growth a day over the last week; 0 while unknown
+}
+
+// Sizes measures the files, and remembers the measure once a day.
+func (db *DB) Sizes(ctx context.Context) (Sizes, error) {
+	var s Sizes
+	entries, err := os.ReadDir(db.dir)
+	if err != nil {
+		return s, fmt.Errorf("measuring the archive: %w", err)
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !strings.HasSuffix(e.Name(), ".db") {
+			continue
+		}
+		switch kind, _, _ := strings.Cut(e.Name(), "-"); kind {
+		case "text":
+			s.Texts += info.Size()
+		case "page":
+			s.Pages += info.Size()
+		case "clip":
+			s.Clips += info.Size()
+		default:
+			s.Main += info.Size()
+		}
+	}
+	if s.Free, s.Total, err = db.Free(); err != nil {
+		return s, err
+	}
+	s.PerDay, err = db.grown(ctx, s.Main+s.Texts+s.Pages+s.Clips)
+	return s, err
+}
+
+// grown notes the size of today and tells the growth a day since the oldest
+// note of the last week.
+func (db *DB) grown(ctx context.Context, size int64) (perDay int64, err error) {
+	notes := map[sada.Day]int64{}
+	if err := db.view(func(tx *bolt.Tx) error {
+		if raw := tx.Bucket([]byte("meta")).Get([]byte("sizes")); raw != nil {
+			return json.Unmarshal(raw, &notes)
+		}
+		return nil
+	}); err != nil {
+		return 0, err
+	}
+	now := db.o.Now().UTC()
+	today, week := sada.DayOf(now), sada.DayOf(now.AddDate(0, 0, -7))
+	oldest := today
+	for d := range notes {
+		switch {
+		case d < week || d > today:
+			delete(notes, d)
+		case d < oldest:
+			oldest = d
+		}
+	}
+	if start, ok := oldest.Start(time.UTC); ok && oldest < today {
+		end, _ := today.Start(time.UTC)
+		perDay = (size - notes[oldest]) / int64(max(1, end.Sub(start)/(24*time.Hour)))
+	}
+	if _, noted := notes[today]; noted {
+		return perDay, nil
+	}
+	notes[today] = size
+	raw, err := json.Marshal(notes)
+	if err != nil {
+		return perDay, err
+	}
+	return perDay, db.do(ctx, func(tx *bolt.Tx) error { return tx.Bucket([]byte("meta")).Put([]byte("sizes"), raw) })
+}
+
+// Swept is what retention removed.
+type Swept struct {
+	Files int
+	Bytes int64
+}
+
+// Sweep removes the period files whose whole period is older than retention
+// keeps. The bodies of clippings lie in files that stay.
+func (db *DB) Sweep(ctx context.Context) (Swept, error) {
+	var s Swept
+	entries, err := os.ReadDir(db.dir)
+	if err != nil {
+		return s, fmt.Errorf("sweeping: %w", err)
+	}
+	now := db.o.Now()
+	for _, e := range entries {
+		name := e.Name()
+		end, ok := periodEnd(name)
+		var keep time.Duration
+		switch kind, _, _ := strings.Cut(name, "-"); kind {
+		case "text":
+			keep = db.o.KeepText
+		case "page":
+			keep = db.o.KeepPages
+		}
+		if !ok || keep <= 0 || !end.Add(keep).Before(now) {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil {
+			continue
+		}
+		if err := db.forget(ctx, name); err != nil {
+			return s, fmt.Errorf("sweeping %s: %w", name, err)
+		}
+		s.Files++
+		s.Bytes += info.Size()
+	}
+	return s, nil
+}
+
+// forget takes a period file out of main.db, some blobs at a time, and removes
+// it.
+func (db *DB) forget(ctx context.Context, name string) error {
+	const some = 2000
+	for more := true; more; {
+		err := db.do(ctx, func(tx *bolt.Tx) error {
+			more = false
+			bucket := tx.Bucket([]byte("blobs"))
+			var old [][]byte
+			c := bucket.Cursor()
+			for key, raw := c.First(); key != nil; key, raw = c.Next() {
+				var at blobRecord
+				if err := decode(raw, &at); err != nil {
+					return err
+				}
+				if at.File != name {
+					continue
+				}
+				if len(old) == some {
+					more = true
+					break
+				}
+				old = append(old, key)
+			}
+			for _, key := range old {
+				if err := bucket.Delete(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if f, open := db.files[name]; open {
+		delete(db.files, name)
+		if err := f.Close(); err != nil {
+			return err
+		}
+	}
+	return os.Remove(filepath.Join(db.dir, name))
+}
+
+// Check reads the whole archive and reports what does not agree: an index
+// without its record, a version without its text, a counter that is off, a blob
+// that is not what its hash says. Texts and pages that retention took are no
+// fault.
+func (db *DB) Check(ctx context.Context) error {
+	var faults []error
+	fault := func(format string, args ...any) {
+		if len(faults) < 50 {
+			faults = append(faults, fmt.Errorf(format, args...))
+		}
+	}
+	var sums [][]byte
+	err := db.view(func(tx *bolt.Tx) error {
+		checkOrder(tx, fault)
+		if len(faults) > 0 {
+			return nil
+		}
+		checkCards(tx, fault)
+		checkFrontier(tx, fault)
+		checkClippings(tx, fault)
+		return tx.Bucket([]byte("blobs")).ForEach(func(sum, _ []byte) error {
+			sums = append(sums, append([]byte(nil), sum...))
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	for _, sum := range sums {
+		if err := ended(ctx); err != nil {
+			return err
+		}
+		if _, err := db.Body(fmt.Sprintf("%x", sum)); err != nil {
+			fault("%w", err)
+		}
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("checking the archive: %w: %w", sada.ErrDamaged, errors.Join(faults...))
+	}
+	return nil
+}
+
+// checkOrder walks every bucket and looks whether its keys ascend. bbolt's own
+// check runs in a goroutine of its own, where a fault of the memory map would
+// end the process.
+func checkOrder(tx *bolt.Tx, fault func(string, ...any)) {
+	for _, name := range buckets {
+		bucket := tx.Bucket([]byte(name))
+		if bucket == nil {
+			fault("main.db has no bucket %s", name)
+			continue
+		}
+		var last []byte
+		sum := byte(0)
+		_ = bucket.ForEach(func(key, value []byte) error {
+			if last != nil && bytes.Compare(last, key) >= 0 {
+				fault("main.db: bucket %s: keys out of order", name)
+			}
+			last = append(last[:0], key...)
+			for _, b := range value {
+				sum ^= b // touches every page of the value
+			}
+			return nil
+		})
+	}
+}
+
+func checkCards(tx *bolt.Tx, fault func(string, ...any)) {
+	articles, versions := 0, 0
+	_ = tx.Bucket([]byte("cards")).ForEach(func(id, raw []byte) error {
+		var c cardRecord
+		if err := decode(raw, &c); err != nil {
+			fault("card %x: %w", id, err)
+			return nil
+		}
+		articles++
+		versions += c.Current
+		for n := 1; n <= c.Current; n++ {
+			if tx.Bucket([]byte("versions")).Get(append(append([]byte(nil), id...), number(uint64(n))...)) == nil {
+				fault("article %s has no version %d", c.ID, n)
+			}
+		}
+		for _, k := range c.Keys {
+			if string(tx.Bucket([]byte("keys")).Get([]byte(k))) != string(id) {
+				fault("key %q does not lead to article %s", k, c.ID)
+			}
+		}
+		return nil
+	})
+	_ = tx.Bucket([]byte("keys")).ForEach(func(key, id []byte) error {
+		if tx.Bucket([]byte("cards")).Get(id) == nil {
+			fault("key %q leads to no article", key)
+		}
+		return nil
+	})
+	if n := counted(tx, "articles"); n != articles {
+		fault("%d articles are counted, %d are there", n, articles)
+	}
+	if n := counted(tx, "versions"); n != versions {
+		fault("%d versions are counted, %d are there", n, versions)
+	}
+}
+
+func checkFrontier(tx *bolt.Tx, fault func(string, ...any)) {
+	waiting := 0
+	_ = tx.Bucket([]byte("frontier")).ForEach(func(key, raw []byte) error {
+		waiting++
+		var q queuedRecord
+		if err := decode(raw, &q); err != nil {
+			fault("frontier %q: %w", key, err)
+			return nil
+		}
+		source, _, _ := strings.Cut(string(key), "\x00")
+		if tx.Bucket([]byte("queued")).Get(scoped(source, []byte(q.Key))) == nil {
+			fault("%s waits and is not in the index", q.URL)
+		}
+		return nil
+	})
+	indexed := 0
+	_ = tx.Bucket([]byte("queued")).ForEach(func(_, _ []byte) error {
+		indexed++
+		return nil
+	})
+	if n := counted(tx, "waiting"); n != waiting || indexed != waiting {
+		fault("%d addresses wait, %d are counted and %d in the index", waiting, n, indexed)
+	}
+}
+
+func checkClippings(tx *bolt.Tx, fault func(string, ...any)) {
+	_ = tx.Bucket([]byte("clippings")).ForEach(func(key, raw []byte) error {
+		event, id, _ := strings.Cut(string(key), "\x00")
+		var c clippingRecord
+		if err := decode(raw, &c); err != nil {
+			fault("clipping %q: %w", key, err)
+			return nil
+		}
+		if tx.Bucket([]byte("cards")).Get([]byte(id)) == nil {
+			fault("a clipping of %s has no article", event)
+		}
+		if tx.Bucket([]byte("clipsof")).Get([]byte(id+event)) == nil {
+			fault("a clipping of %s is not listed with its article", event)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,290 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"sada"
+)
+
+// Queued is an address that waits to be fetched.
+type Queued struct {
+	Source  string
+	Key     string // identity key
+	URL     string
+	Picture bool   // a picture of a clipping
+	Article string // of a picture: the article
+	Lead    sada.Lead
+	Tries   int
+	Next    time.Time // not before
+	Added   time.Time
+	Reason  sada.Reason // of the last failure
+	Detail  string
+}
+
+// Seen is what became of an address.
+type Seen struct {
+	Key      string
+	URL      string
+	Source   string
+	Article  string // "" when it was left out
+	Reason   sada.Reason
+	Detail   string
+	At       time.Time
+	Modified time.Time
+}
+
+func (r *queuedRecord) queued(source string) Queued {
+	return Queued{
+		Source: source, Key: r.Key, URL: r.URL, Picture: r.Picture, Article: r.Article, Lead: r.Lead.lead(), Tries: r.Tries,
+		Next: r.Next, Added: r.Added, Reason: r.Reason, Detail: r.Detail,
+	}
+}
+
+func fromQueued(q *Queued, seq uint64) queuedRecord {
+	return queuedRecord{q.Key, q.URL, q.Picture, q.Article, fromLead(&q.Lead), q.Tries, q.Next.UTC(), q.Added.UTC(), q.Reason, q.Detail, seq}
+}
+
+// enqueue puts an address into the frontier unless it waits there already.
+func enqueue(tx *bolt.Tx, q Queued) (bool, error) {
+	index := tx.Bucket([]byte("queued"))
+	key := scoped(q.Source, []byte(q.Key))
+	if index.Get(key) != nil {
+		return false, nil
+	}
+	frontier := tx.Bucket([]byte("frontier"))
+	seq, err := frontier.NextSequence()
+	if err != nil {
+		return false, err
+	}
+	if err := index.Put(key, number(seq)); err != nil {
+		return false, fmt.Errorf("queueing %.80q: %w", q.URL, err)
+	}
+	if err := count(tx, "waiting", 1); err != nil {
+		return false, err
+	}
+	return true, put(frontier, scoped(q.Source, number(seq)), fromQueued(&q, seq))
+}
+
+// strike takes an address off the frontier; one that is not there is no error.
+func strike(tx *bolt.Tx, source, key string) error {
+	index := tx.Bucket([]byte("queued"))
+	at := index.Get(scoped(source, []byte(key)))
+	if at == nil {
+		return nil
+	}
+	if err := tx.Bucket([]byte("frontier")).Delete(scoped(source, at)); err != nil {
+		return err
+	}
+	if err := index.Delete(scoped(source, []byte(key))); err != nil {
+		return err
+	}
+	return count(tx, "waiting", -1)
+}
+
+// leftOut lists an address among those left out of a source.
+func leftOut(tx *bolt.Tx, source, key string) error {
+	bucket := tx.Bucket([]byte("leftout"))
+	if old := tx.Bucket([]byte("seen")).Get([]byte(key)); old != nil {
+		var s seenRecord
+		if err := decode(old, &s); err != nil {
+			return err
+		}
+		if s.Article == "" && s.Source == source {
+			return nil // it is listed
+		}
+	}
+	seq, err := bucket.NextSequence()
+	if err != nil {
+		return err
+	}
+	return bucket.Put(scoped(source, number(seq)), []byte(key))
+}
+
+// Discover keeps the state of an endpoint and the leads it gave in one commit:
+// a validator is never kept without the addresses that came with it. What waits
+// or was seen is passed over, unless its lead says that it was modified since;
+// a known article notes that the source led to it. It returns how many
+// addresses are new.
+func (db *DB) Discover(ctx context.Context, e sada.EndpointState, leads []Queued) (added int, err error) {
+	err = db.do(ctx, func(tx *bolt.Tx) error {
+		added = 0
+		for i := range leads {
+			fresh, err := discover(tx, &leads[i])
+			if err != nil {
+				return err
+			}
+			if fresh {
+				added++
+			}
+		}
+		return put(tx.Bucket([]byte("endpoints")), scoped(e.Source, []byte(e.URL)), fromEndpoint(&e))
+	})
+	return added, err
+}
+
+func discover(tx *bolt.Tx, q *Queued) (bool, error) {
+	raw := tx.Bucket([]byte("seen")).Get([]byte(q.Key))
+	if raw == nil {
+		return enqueue(tx, *q)
+	}
+	var s seenRecord
+	if err := decode(raw, &s); err != nil {
+		return false, err
+	}
+	if s.Article != "" && s.Source != q.Source {
+		if err := seenBy(tx, s.Article, q.Source); err != nil {
+			return false, err
+		}
+	}
+	if q.Lead.Modified.IsZero() || !q.Lead.Modified.Time.After(s.Modified) {
+		return false, nil
+	}
+	return enqueue(tx, *q)
+}
+
+// seenBy notes that a source led to an article.
+func seenBy(tx *bolt.Tx, id, source string) error {
+	card, err := readCard(tx, id)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(card.SeenBy, source) {
+		return nil
+	}
+	card.SeenBy = append(card.SeenBy, source)
+	return put(tx.Bucket([]byte("cards")), idBytes(id), card)
+}
+
+// Due returns addresses of a source that may be fetched now, those that have
+// waited longest first, at most n.
+func (db *DB) Due(source string, now time.Time, n int) ([]Queued, error) {
+	var out []Queued
+	err := db.frontier(source, func(r *queuedRecord) bool {
+		if !r.Next.After(now) {
+			out = append(out, r.queued(source))
+		}
+		return len(out) < n
+	})
+	return out, err
+}
+
+// Waiting counts the addresses of a source that wait, and tells when the first
+// of them may be fetched.
+func (db *DB) Waiting(source string) (n int, next time.Time, err error) {
+	err = db.frontier(source, func(r *queuedRecord) bool {
+		if n == 0 || r.Next.Before(next) {
+			next = r.Next
+		}
+		n++
+		return true
+	})
+	return n, next, err
+}
+
+func (db *DB) frontier(source string, each func(*queuedRecord) bool) error {
+	return db.view(func(tx *bolt.Tx) error {
+		prefix := scoped(source, nil)
+		c := tx.Bucket([]byte("frontier")).Cursor()
+		for key, raw := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, raw = c.Next() {
+			var r queuedRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
+			if !each(&r) {
+				return nil
+			}
+		}
+		return nil
+	})
+}
+
+// Retry puts an address back with its Tries, Next and Reason. It does not count
+// as seen.
+func (db *DB) Retry(ctx context.Context, q Queued) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
+		at := tx.Bucket([]byte("queued")).Get(scoped(q.Source, []byte(q.Key)))
+		if at == nil {
+			return nil
+		}
+		return put(tx.Bucket([]byte("frontier")), scoped(q.Source, at), fromQueued(&q, binary.BigEndian.Uint64(at)))
+	})
+}
+
+// Drop strikes an address off, and marks it as seen with the reason.
+func (db *DB) Drop(ctx context.Context, q Queued, reason sada.Reason, detail string) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
+		if err := leftOut(tx, q.Source, q.Key); err != nil {
+			return err
+		}
+		s := seenRecord{URL: q.URL, Source: q.Source, Reason: reason, Detail: detail, At: db.o.Now().UTC(), Modified: q.Lead.Modified.Time.UTC()}
+		if old := tx.Bucket([]byte("seen")).Get([]byte(q.Key)); old != nil {
+			var was seenRecord
+			if err := decode(old, &was); err != nil {
+				return err
+			}
+			s.Article = was.Article // a known article stays known
+		}
+		if err := put(tx.Bucket([]byte("seen")), []byte(q.Key), s); err != nil {
+			return err
+		}
+		return strike(tx, q.Source, q.Key)
+	})
+}
+
+// Seen tells what became of an address by its identity key.
+func (db *DB) Seen(key string) (s Seen, known bool, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		raw := tx.Bucket([]byte("seen")).Get([]byte(key))
+		if raw == nil {
+			return nil
+		}
+		known = true
+		var r seenRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		s = Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified}
+		return nil
+	})
+	return s, known, err
+}
+
+// LeftOut calls fn for each address of a source that was left out, oldest
+// first.
+func (db *DB) LeftOut(source string, fn func(Seen) error) error {
+	var all []Seen
+	err := db.view(func(tx *bolt.Tx) error {
+		prefix := scoped(source, nil)
+		c := tx.Bucket([]byte("leftout")).Cursor()
+		for key, id := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, id = c.Next() {
+			raw := tx.Bucket([]byte("seen")).Get(id)
+			if raw == nil {
+				continue
+			}
+			var r seenRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
+			if r.Article == "" {
+				all = append(all, Seen{Key: string(id), URL: r.URL, Source: r.Source, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if err := fn(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"sada"
+)
+
+// The names of period files.
+func textFile(t time.Time) string { return "text-" + t.UTC().Format("2006-01") + ".db" }
+func pageFile(t time.Time) string { return "page-" + t.UTC().Format("2006-01-02") + ".db" }
+func clipFile(t time.Time) string { return "clip-" + t.UTC().Format("2006-01") + ".db" }
+
+// periodEnd returns the instant at which a period file stops growing.
+func periodEnd(name string) (time.Time, bool) {
+	kind, period, ok := strings.Cut(strings.TrimSuffix(name, ".db"), "-")
+	if !ok {
+		return time.Time{}, false
+	}
+	if kind == "page" {
+		t, err := time.Parse("2006-01-02", period)
+		return t.AddDate(0, 0, 1), err == nil
+	}
+	t, err := time.Parse("2006-01", period)
+	return t.AddDate(0, 1, 0), err == nil
+}
+
+// file opens a period file, once.
+func (db *DB) file(name string, make bool) (*bolt.DB, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if f, open := db.files[name]; open {
+		return f, nil
+	}
+	path := filepath.Join(db.dir, name)
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !make {
+		return nil, fmt.Errorf("%s: %w", name, sada.ErrNotFound)
+	}
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	db.files[name] = f
+	return f, nil
+}
+
+// Body returns the bytes that have the given SHA-256 in lower-case hex. The
+// error wraps sada.ErrNotFound when the archive does not hold them any more,
+// and sada.ErrDamaged when what it holds is not what was kept.
+func (db *DB) Body(sum string) ([]byte, error) {
+	key, err := hex.DecodeString(sum)
+	if err != nil || len(key) != sha256.Size {
+		return nil, fmt.Errorf("blob %q: %w", sum, sada.ErrNotFound)
+	}
+	var at blobRecord
+	err = db.view(func(tx *bolt.Tx) error {
+		raw := tx.Bucket([]byte("blobs")).Get(key)
+		if raw == nil {
+			return fmt.Errorf("blob %s: %w", sum, sada.ErrNotFound)
+		}
+		return decode(raw, &at)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return db.unpack(key, at)
+}
+
+// unpack reads a blob where it lies and checks it.
+func (db *DB) unpack(sum []byte, at blobRecord) ([]byte, error) {
+	packed, err := db.packed(sum, at)
+	if err != nil {
+		return nil, err
+	}
+	damaged := func(how string) error {
+		return fmt.Errorf("blob %x in %s: %w: %s", sum, at.File, sada.ErrDamaged, how)
+	}
+	if len(packed) < sha256.Size || string(packed[:sha256.Size]) != string(sum) {
+		return nil, damaged("it carries another hash")
+	}
+	body, err := db.open.DecodeAll(packed[sha256.Size:], nil)
+	if err != nil {
+		return nil, damaged(err.Error())
+	}
+	if got := sha256.Sum256(body); string(got[:]) != string(sum) {
+		return nil, damaged("its bytes have another hash")
+	}
+	return body, nil
+}
+
+// packed copies a blob as it lies in its file.
+func (db *DB) packed(sum []byte, at blobRecord) (packed []byte, err error) {
+	f, err := db.file(at.File, false)
+	if err != nil {
+		return nil, fmt.Errorf("blob %x: %w", sum, err)
+	}
+	err = db.guard(func() error {
+		return f.View(func(tx *bolt.Tx) error {
+			if b := tx.Bucket([]byte("blobs")); b != nil {
+				packed = append([]byte(nil), b.Get(number(at.Key))...)
+			}
+			return nil
+		})
+	})
+	if err == nil && len(packed) == 0 {
+		err = fmt.Errorf("blob %x is not in %s: %w", sum, at.File, sada.ErrDamaged)
+	}
+	return packed, err
+}
+
+// promote copies blobs of an article that has become a clipping to the files
+// that stay. Bodies that retention has taken already are passed over.
+func (db *DB) promote(tx *bolt.Tx, sums [][]byte) error {
+	bucket := tx.Bucket([]byte("blobs"))
+	var moved []*blob
+	for _, sum := range sums {
+		raw := bucket.Get(sum)
+		if raw == nil {
+			continue
+		}
+		var at blobRecord
+		if err := decode(raw, &at); err != nil {
+			return err
+		}
+		if strings.HasPrefix(at.File, "clip-") {
+			continue
+		}
+		packed, err := db.packed(sum, at)
+		if errors.Is(err, sada.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		b := &blob{file: clipFile(db.o.Now()), packed: packed, size: at.Size, kind: at.Kind}
+		copy(b.sum[:], sum)
+		moved = append(moved, b)
+	}
+	if len(moved) == 0 {
+		return nil
+	}
+	if err := db.putFile(moved[0].file, moved); err != nil {
+		return err
+	}
+	return nameBlobs(tx, moved)
+}
+
+func (db *DB) view(f func(tx *bolt.Tx) error) error {
+	return db.guard(func() error { return db.main.View(f) })
+}

@@ -1,0 +1,282 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"sada"
+)
+
+// gone reports whether bytes are missing because retention took them.
+func gone(err error) bool { return errors.Is(err, sada.ErrNotFound) }
+
+// Record returns the card of an article. The error wraps sada.ErrNotFound.
+func (db *DB) Record(id string) (r sada.Record, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		c, err := readCard(tx, id)
+		if err == nil {
+			r = c.record()
+		}
+		return err
+	})
+	return r, err
+}
+
+// RecordByKey finds an article by one of its identity keys.
+func (db *DB) RecordByKey(key string) (r sada.Record, known bool, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		c, err := findCard(tx, []string{key})
+		if c != nil && err == nil {
+			r, known = c.record(), true
+		}
+		return err
+	})
+	return r, known, err
+}
+
+// Records calls fn for every article, oldest first. fn may write to the archive.
+func (db *DB) Records(fn func(sada.Record) error) error {
+	const page = 256
+	var from []byte
+	for {
+		var some []sada.Record
+		err := db.view(func(tx *bolt.Tx) error {
+			c := tx.Bucket([]byte("cards")).Cursor()
+			key, raw := c.Seek(from)
+			if from == nil {
+				key, raw = c.First()
+			}
+			for ; key != nil && len(some) < page; key, raw = c.Next() {
+				var r cardRecord
+				if err := decode(raw, &r); err != nil {
+					return err
+				}
+				some = append(some, r.record())
+				from = append(bytes.Clone(key), 0)
+			}
+			return nil
+		})
+		if err != nil || len(some) == 0 {
+			return err
+		}
+		for _, r := range some {
+			if err := fn(r); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// Version returns one state of an article, the current one for n 0. The error
+// wraps sada.ErrNotFound also when retention has taken its text.
+func (db *DB) Version(id string, n int) (v sada.Version, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		card, err := readCard(tx, id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			n = card.Current
+		}
+		v, err = db.version(tx, card, n)
+		return err
+	})
+	return v, err
+}
+
+func (db *DB) version(tx *bolt.Tx, card *cardRecord, n int) (sada.Version, error) {
+	v := sada.Version{ArticleID: card.ID, N: n}
+	raw := tx.Bucket([]byte("versions")).Get(append(idBytes(card.ID), number(uint64(n))...))
+	if raw == nil {
+		return v, fmt.Errorf("article %s, version %d: %w", card.ID, n, sada.ErrNotFound)
+	}
+	var r versionRecord
+	if err := decode(raw, &r); err != nil {
+		return v, err
+	}
+	v.At, v.Capture = r.At, r.Capture
+	sum, err := hex.DecodeString(r.Text)
+	if err != nil {
+		return v, fmt.Errorf("article %s, version %d: %w: %v", card.ID, n, sada.ErrDamaged, err)
+	}
+	where := tx.Bucket([]byte("blobs")).Get(sum)
+	if where == nil {
+		return v, fmt.Errorf("text of article %s, version %d: %w", card.ID, n, sada.ErrNotFound)
+	}
+	var at blobRecord
+	if err := decode(where, &at); err != nil {
+		return v, err
+	}
+	body, err := db.unpack(sum, at)
+	if err != nil {
+		return v, err
+	}
+	var a articleRecord
+	if err := json.Unmarshal(body, &a); err != nil {
+		return v, fmt.Errorf("article %s, version %d: %w: %v", card.ID, n, sada.ErrDamaged, err)
+	}
+	v.Article = a.article()
+	for i := range v.Article.Images {
+		if p, have := card.Pictures[v.Article.Images[i].URL]; have {
+			v.Article.Images[i].SHA256, v.Article.Images[i].Missing = p.SHA256, p.Missing
+		}
+	}
+	return v, nil
+}
+
+// Capture returns the record of how a page was received.
+func (db *DB) Capture(seq uint64) (c sada.Capture, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		raw := tx.Bucket([]byte("captures")).Get(number(seq))
+		if raw == nil {
+			return fmt.Errorf("capture %d: %w", seq, sada.ErrNotFound)
+		}
+		var r captureRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		c = r.capture()
+		return nil
+	})
+	return c, err
+}
+
+// Captures returns the captures of an article, oldest first.
+func (db *DB) Captures(article string) ([]sada.Capture, error) {
+	var out []sada.Capture
+	err := db.view(func(tx *bolt.Tx) error {
+		prefix := idBytes(article)
+		c := tx.Bucket([]byte("capturesof")).Cursor()
+		for key, _ := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = c.Next() {
+			var r captureRecord
+			if err := decode(tx.Bucket([]byte("captures")).Get(key[len(prefix):]), &r); err != nil {
+				return err
+			}
+			out = append(out, r.capture())
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Clippings calls fn for every clipping of an event, stale ones too, in the
+// order of the articles' ids. fn may write to the archive.
+func (db *DB) Clippings(event string, fn func(sada.Clipping) error) error {
+	var all []sada.Clipping
+	err := db.view(func(tx *bolt.Tx) error {
+		prefix := scoped(event, nil)
+		c := tx.Bucket([]byte("clippings")).Cursor()
+		for key, raw := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, raw = c.Next() {
+			var r clippingRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
+			all = append(all, r.clipping(event, idString(key[len(prefix):])))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if err := fn(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Clipping returns one clipping. The error wraps sada.ErrNotFound.
+func (db *DB) Clipping(event, article string) (c sada.Clipping, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		raw := tx.Bucket([]byte("clippings")).Get(scoped(event, idBytes(article)))
+		if raw == nil {
+			return fmt.Errorf("clipping %s/%s: %w", event, article, sada.ErrNotFound)
+		}
+		var r clippingRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		c = r.clipping(event, article)
+		return nil
+	})
+	return c, err
+}
+
+// ClippingsOf returns the clippings that an article is.
+func (db *DB) ClippingsOf(article string) (out []sada.Clipping, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		out, err = clippingsOf(tx, article)
+		return err
+	})
+	return out, err
+}
+
+func clippingsOf(tx *bolt.Tx, article string) ([]sada.Clipping, error) {
+	var out []sada.Clipping
+	prefix := idBytes(article)
+	c := tx.Bucket([]byte("clipsof")).Cursor()
+	for key, _ := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = c.Next() {
+		event := string(key[len(prefix):])
+		raw := tx.Bucket([]byte("clippings")).Get(scoped(event, prefix))
+		if raw == nil {
+			continue
+		}
+		var r clippingRecord
+		if err := decode(raw, &r); err != nil {
+			return nil, err
+		}
+		out = append(out, r.clipping(event, article))
+	}
+	return out, nil
+}
+
+// Outside counts the articles that hit an event outside its window.
+func (db *DB) Outside(event string) (n int, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		prefix := scoped(event, nil)
+		c := tx.Bucket([]byte("outside")).Cursor()
+		for key, _ := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = c.Next() {
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
+// Counts is how much the archive holds.
+type Counts struct {
+	Articles, Versions, Captures, Clippings, Waiting int
+}
+
+// Counts tells how much the archive holds.
+func (db *DB) Counts() (c Counts, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		c.Articles, c.Versions, c.Waiting = counted(tx, "articles"), counted(tx, "versions"), counted(tx, "waiting")
+		c.Captures = int(tx.Bucket([]byte("captures")).Sequence())
+		return tx.Bucket([]byte("clippings")).ForEach(func(_, _ []byte) error {
+			c.Clippings++
+			return nil
+		})
+	})
+	return c, err
+}
+
+// count adds to a counter in meta.
+func count(tx *bolt.Tx, name string, by int) error {
+	return tx.Bucket([]byte("meta")).Put([]byte("count "+name), number(uint64(counted(tx, name)+by)))
+}
+
+func counted(tx *bolt.Tx, name string) int {
+	raw := tx.Bucket([]byte("meta")).Get([]byte("count " + name))
+	if len(raw) != 8 {
+		return 0
+	}
+	return int(binary.BigEndian.Uint64(raw))
+}

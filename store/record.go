@@ -1,0 +1,391 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"sada"
+)
+
+// The records below are what lies on disk, as JSON behind a version byte. Their
+// tags are the format; their Go names follow the nouns. A field that is added
+// needs nothing; one that changes its meaning needs a new version and a case in
+// decode.
+
+// recordVersion is the version byte of every record written today.
+const recordVersion = 1
+
+func encode(v any) ([]byte, error) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encoding a record: %w", err)
+	}
+	out := make([]byte, 0, len(body)+1)
+	return append(append(out, recordVersion), body...), nil
+}
+
+func decode(raw []byte, v any) error {
+	if len(raw) == 0 {
+		return fmt.Errorf("reading a record: %w: it is empty", sada.ErrDamaged)
+	}
+	if raw[0] > recordVersion {
+		return fmt.Errorf("reading a record of version %d: %w", raw[0], sada.ErrNewer)
+	}
+	if err := json.Unmarshal(raw[1:], v); err != nil {
+		return fmt.Errorf("reading a record: %w: %v", sada.ErrDamaged, err)
+	}
+	return nil
+}
+
+type dateRecord struct {
+	Time      time.Time      `json:"t,omitzero"`
+	Precision sada.Precision `json:"p,omitempty"`
+	Zone      string         `json:"z,omitempty"`
+	From      string         `json:"f,omitempty"`
+	Text      string         `json:"x,omitempty"`
+}
+
+func each[A, B any](in []A, f func(A) B) []B {
+	if in == nil {
+		return nil
+	}
+	out := make([]B, len(in))
+	for i, a := range in {
+		out[i] = f(a)
+	}
+	return out
+}
+
+type blockRecord struct {
+	Kind sada.BlockKind `json:"k"`
+	Text string         `json:"t"`
+}
+
+type imageRecord struct {
+	URL     string `json:"u"`
+	Caption string `json:"c,omitempty"`
+	Credit  string `json:"r,omitempty"`
+	SHA256  string `json:"s,omitempty"`
+	Missing string `json:"m,omitempty"`
+}
+
+type articleRecord struct {
+	URL        string        `json:"u,omitempty"`
+	Canonical  string        `json:"ca,omitempty"`
+	Kind       sada.Kind     `json:"k,omitempty"`
+	Language   string        `json:"l,omitempty"`
+	Direction  string        `json:"dir,omitempty"`
+	Title      string        `json:"t,omitempty"`
+	Subtitle   string        `json:"s,omitempty"`
+	Authors    []string      `json:"a,omitempty"`
+	Agency     string        `json:"ag,omitempty"`
+	Section    string        `json:"se,omitempty"`
+	Tags       []string      `json:"tg,omitempty"`
+	Published  dateRecord    `json:"p,omitzero"`
+	Modified   dateRecord    `json:"m,omitzero"`
+	Blocks     []blockRecord `json:"b,omitempty"`
+	Images     []imageRecord `json:"i,omitempty"`
+	Embeds     []string      `json:"e,omitempty"`
+	Confidence float64       `json:"c,omitempty"`
+}
+
+func fromArticle(a *sada.Article) articleRecord {
+	return articleRecord{
+		a.URL, a.Canonical, a.Kind, a.Language, a.Direction, a.Title, a.Subtitle, a.Authors, a.Agency, a.Section, a.Tags,
+		dateRecord(a.Published), dateRecord(a.Modified),
+		each(a.Blocks, func(b sada.Block) blockRecord { return blockRecord(b) }),
+		each(a.Images, func(i sada.Image) imageRecord { return imageRecord(i) }),
+		a.Embeds, a.Confidence,
+	}
+}
+
+func (a *articleRecord) article() sada.Article {
+	return sada.Article{
+		URL: a.URL, Canonical: a.Canonical, Kind: a.Kind, Language: a.Language, Direction: a.Direction,
+		Title: a.Title, Subtitle: a.Subtitle, Authors: a.Authors, Agency: a.Agency, Section: a.Section, Tags: a.Tags,
+		Published: sada.Date(a.Published), Modified: sada.Date(a.Modified),
+		Blocks: each(a.Blocks, func(b blockRecord) sada.Block { return sada.Block(b) }),
+		Images: each(a.Images, func(i imageRecord) sada.Image { return sada.Image(i) }),
+		Embeds: a.Embeds, Confidence: a.Confidence,
+	}
+}
+
+type cardRecord struct {
+	ID        string     `json:"id"`
+	Key       string     `json:"k"`
+	Source    string     `json:"s,omitempty"`
+	SeenBy    []string   `json:"by,omitempty"`
+	Aliases   []string   `json:"al,omitempty"`
+	First     time.Time  `json:"f"`
+	Last      time.Time  `json:"la"`
+	Current   int        `json:"n"`
+	Title     string     `json:"t,omitempty"`
+	URL       string     `json:"u,omitempty"`
+	Published dateRecord `json:"p,omitzero"`
+	Language  string     `json:"l,omitempty"`
+	Kind      sada.Kind  `json:"kd,omitempty"`
+	// Pictures that were fetched for the article, by address.
+	Pictures map[string]pictureRecord `json:"pic,omitempty"`
+	Own      bool                     `json:"own,omitempty"`
+	Keys     []string                 `json:"ks,omitempty"`
+	Clip     bool                     `json:"cl,omitempty"`
+}
+
+type pictureRecord struct {
+	SHA256  string `json:"s,omitempty"`
+	Missing string `json:"m,omitempty"`
+}
+
+func (c *cardRecord) record() sada.Record {
+	return sada.Record{
+		ID: c.ID, Key: c.Key, Source: c.Source, SeenBy: c.SeenBy, Aliases: c.Aliases, First: c.First, Last: c.Last,
+		Current: c.Current, Title: c.Title, URL: c.URL, Published: sada.Date(c.Published), Language: c.Language, Kind: c.Kind,
+	}
+}
+
+type versionRecord struct {
+	At      time.Time `json:"at"`
+	Capture uint64    `json:"q"`
+	Text    string    `json:"h"` // hash of the blob that holds the article
+}
+
+type hopRecord struct {
+	URL      string `json:"u"`
+	Status   int    `json:"s"`
+	Location string `json:"l"`
+}
+
+type captureRecord struct {
+	Seq           uint64      `json:"q"`
+	By            string      `json:"by"`
+	File          string      `json:"fi,omitempty"`
+	Method        string      `json:"me,omitempty"`
+	URL           string      `json:"u,omitempty"`
+	Hops          []hopRecord `json:"ho,omitempty"`
+	FinalURL      string      `json:"fu,omitempty"`
+	RequestHeader http.Header `json:"rh,omitempty"`
+	Status        int         `json:"s,omitempty"`
+	Header        http.Header `json:"h,omitempty"`
+	Proto         string      `json:"pr,omitempty"`
+	Remote        string      `json:"re,omitempty"`
+	Began         time.Time   `json:"b"`
+	Ended         time.Time   `json:"e"`
+	Robots        string      `json:"ro,omitempty"`
+	SHA256        string      `json:"sh,omitempty"`
+	Size          int64       `json:"si,omitempty"`
+	WireSize      int64       `json:"ws,omitempty"`
+	WireEncoding  string      `json:"we,omitempty"`
+	Truncated     bool        `json:"tr,omitempty"`
+	Article       string      `json:"a,omitempty"`
+	Source        string      `json:"so,omitempty"`
+}
+
+func fromCapture(c *sada.Capture, article, source string) captureRecord {
+	return captureRecord{
+		c.Seq, c.By, c.File, c.Method, c.URL, each(c.Hops, func(h sada.Hop) hopRecord { return hopRecord(h) }), c.FinalURL,
+		c.RequestHeader, c.Status, c.Header, c.Proto, c.Remote, c.Began, c.Ended, c.Robots, c.SHA256, c.Size, c.WireSize,
+		c.WireEncoding, c.Truncated, article, source,
+	}
+}
+
+func (c *captureRecord) capture() sada.Capture {
+	return sada.Capture{
+		Seq: c.Seq, By: c.By, File: c.File, Method: c.Method, URL: c.URL,
+		Hops: each(c.Hops, func(h hopRecord) sada.Hop { return sada.Hop(h) }), FinalURL: c.FinalURL,
+		RequestHeader: c.RequestHeader, Status: c.Status, Header: c.Header, Proto: c.Proto, Remote: c.Remote,
+		Began: c.Began, Ended: c.Ended, Robots: c.Robots, SHA256: c.SHA256, Size: c.Size, WireSize: c.WireSize,
+		WireEncoding: c.WireEncoding, Truncated: c.Truncated,
+	}
+}
+
+type hitRecord struct {
+	Leaf     string   `json:"l"`
+	Field    string   `json:"f"`
+	Spans    [][2]int `json:"s"`
+	Surface  string   `json:"u"`
+	Sentence string   `json:"t"`
+}
+
+type familyRecord struct {
+	ID   string `json:"id,omitempty"`
+	Head bool   `json:"h,omitempty"`
+}
+
+type editRecord struct {
+	Status   string     `json:"s,omitempty"`
+	Pinned   bool       `json:"p,omitempty"`
+	Position int        `json:"n,omitempty"`
+	Title    sada.Names `json:"t,omitempty"`
+	Note     string     `json:"no,omitempty"`
+	By       string     `json:"by,omitempty"`
+	At       time.Time  `json:"at,omitzero"`
+}
+
+type clippingRecord struct {
+	Version  int          `json:"v"`
+	Hits     []hitRecord  `json:"h,omitempty"`
+	DatedBy  string       `json:"d,omitempty"`
+	QuerySHA string       `json:"q,omitempty"`
+	At       time.Time    `json:"at"`
+	Stale    bool         `json:"st,omitempty"`
+	Family   familyRecord `json:"f,omitzero"`
+	Edit     editRecord   `json:"e,omitzero"`
+}
+
+func fromClipping(c *sada.Clipping) clippingRecord {
+	return clippingRecord{
+		c.Version, each(c.Hits, func(h sada.Hit) hitRecord { return hitRecord(h) }), c.DatedBy, c.QuerySHA, c.At, c.Stale,
+		familyRecord(c.Family), editRecord(c.Edit),
+	}
+}
+
+func (c *clippingRecord) clipping(event, article string) sada.Clipping {
+	return sada.Clipping{
+		Event: event, ArticleID: article, Version: c.Version,
+		Hits: each(c.Hits, func(h hitRecord) sada.Hit { return sada.Hit(h) }), DatedBy: c.DatedBy, QuerySHA: c.QuerySHA,
+		At: c.At, Stale: c.Stale, Family: sada.Family(c.Family), Edit: sada.Edit(c.Edit),
+	}
+}
+
+type leadRecord struct {
+	URL       string     `json:"u"`
+	Title     string     `json:"t,omitempty"`
+	Summary   string     `json:"s,omitempty"`
+	Published dateRecord `json:"p,omitzero"`
+	Modified  dateRecord `json:"m,omitzero"`
+	Authors   []string   `json:"a,omitempty"`
+	Language  string     `json:"l,omitempty"`
+	Section   string     `json:"se,omitempty"`
+	Tags      []string   `json:"tg,omitempty"`
+	GUID      string     `json:"g,omitempty"`
+	Image     string     `json:"i,omitempty"`
+	Content   string     `json:"c,omitempty"`
+	Kind      sada.Kind  `json:"k,omitempty"`
+	Endpoint  string     `json:"e,omitempty"`
+}
+
+func fromLead(l *sada.Lead) leadRecord {
+	return leadRecord{
+		l.URL, l.Title, l.Summary, dateRecord(l.Published), dateRecord(l.Modified), l.Authors, l.Language, l.Section, l.Tags,
+		l.GUID, l.Image, l.Content, l.Kind, l.Endpoint,
+	}
+}
+
+func (l *leadRecord) lead() sada.Lead {
+	return sada.Lead{
+		URL: l.URL, Title: l.Title, Summary: l.Summary, Published: sada.Date(l.Published), Modified: sada.Date(l.Modified),
+		Authors: l.Authors, Language: l.Language, Section: l.Section, Tags: l.Tags, GUID: l.GUID, Image: l.Image,
+		Content: l.Content, Kind: l.Kind, Endpoint: l.Endpoint,
+	}
+}
+
+type queuedRecord struct {
+	Key     string      `json:"k"`
+	URL     string      `json:"u"`
+	Picture bool        `json:"p,omitempty"`
+	Article string      `json:"a,omitempty"`
+	Lead    leadRecord  `json:"l,omitzero"`
+	Tries   int         `json:"n,omitempty"`
+	Next    time.Time   `json:"nx,omitzero"`
+	Added   time.Time   `json:"ad"`
+	Reason  sada.Reason `json:"r,omitempty"`
+	Detail  string      `json:"d,omitempty"`
+	Seq     uint64      `json:"q"`
+}
+
+type seenRecord struct {
+	URL      string      `json:"u"`
+	Source   string      `json:"s"`
+	Article  string      `json:"a,omitempty"`
+	Reason   sada.Reason `json:"r,omitempty"`
+	Detail   string      `json:"d,omitempty"`
+	At       time.Time   `json:"at"`
+	Modified time.Time   `json:"m,omitzero"`
+}
+
+type endpointRecord struct {
+	Source       string            `json:"s"`
+	Kind         sada.EndpointKind `json:"k"`
+	URL          string            `json:"u"`
+	ETag         string            `json:"e,omitempty"`
+	LastModified string            `json:"lm,omitempty"`
+	Asked        time.Time         `json:"as,omitzero"`
+	OK           time.Time         `json:"ok,omitzero"`
+	Status       int               `json:"st,omitempty"`
+	Failures     int               `json:"f,omitempty"`
+	Reason       sada.Reason       `json:"r,omitempty"`
+	Detail       string            `json:"d,omitempty"`
+	Items        int               `json:"i,omitempty"`
+	Newest       dateRecord        `json:"n,omitzero"`
+	Next         time.Time         `json:"nx,omitzero"`
+}
+
+func fromEndpoint(e *sada.EndpointState) endpointRecord {
+	return endpointRecord{
+		e.Source, e.Kind, e.URL, e.ETag, e.LastModified, e.Asked, e.OK, e.Status, e.Failures, e.Reason, e.Detail, e.Items,
+		dateRecord(e.Newest), e.Next,
+	}
+}
+
+func (e *endpointRecord) state() sada.EndpointState {
+	return sada.EndpointState{
+		Source: e.Source, Kind: e.Kind, URL: e.URL, ETag: e.ETag, LastModified: e.LastModified, Asked: e.Asked, OK: e.OK,
+		Status: e.Status, Failures: e.Failures, Reason: e.Reason, Detail: e.Detail, Items: e.Items,
+		Newest: sada.Date(e.Newest), Next: e.Next,
+	}
+}
+
+type healthRecord struct {
+	Source    string        `json:"s"`
+	Visit     time.Time     `json:"v,omitzero"`
+	OK        time.Time     `json:"ok,omitzero"`
+	Scheduled time.Time     `json:"sc,omitzero"`
+	Article   time.Time     `json:"a,omitzero"`
+	Habit     time.Duration `json:"h,omitempty"`
+	Failures  int           `json:"f,omitempty"`
+	Reason    sada.Reason   `json:"r,omitempty"`
+	Detail    string        `json:"d,omitempty"`
+	Since     time.Time     `json:"si,omitzero"`
+	Articles  int           `json:"n,omitempty"`
+	First     bool          `json:"fi,omitempty"`
+}
+
+type hostRecord struct {
+	Name         string    `json:"n"`
+	Robots       []byte    `json:"r,omitempty"`
+	RobotsStatus int       `json:"s,omitempty"`
+	RobotsAt     time.Time `json:"at,omitzero"`
+	Next         time.Time `json:"nx,omitzero"`
+	Why          string    `json:"w,omitempty"`
+}
+
+type sourceRecord struct {
+	ID        string       `json:"id"`
+	Name      sada.Names   `json:"n,omitempty"`
+	Home      string       `json:"h,omitempty"`
+	Profile   sada.Profile `json:"p,omitempty"`
+	Languages []string     `json:"l,omitempty"`
+	Zone      string       `json:"z,omitempty"`
+	Logo      string       `json:"lo,omitempty"`
+}
+
+type eventRecord struct {
+	ID      string     `json:"id"`
+	Title   sada.Names `json:"t,omitempty"`
+	From    sada.Day   `json:"f,omitempty"`
+	Until   sada.Day   `json:"u,omitempty"`
+	Query   string     `json:"q"`
+	Sources []string   `json:"s,omitempty"`
+	Was     string     `json:"w,omitempty"`
+	Retired bool       `json:"r,omitempty"`
+}
+
+// blobRecord says where a blob lies.
+type blobRecord struct {
+	File string `json:"f"`           // period file, without its folder
+	Key  uint64 `json:"k"`           // its key there
+	Size int64  `json:"s"`           // bytes, unpacked
+	Kind string `json:"t,omitempty"` // media type of a picture
+}

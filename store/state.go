@@ -1,0 +1,218 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"sada"
+)
+
+// Endpoint returns how an endpoint of a source has behaved; the zero value for
+// one that was never asked.
+func (db *DB) Endpoint(source, url string) (e sada.EndpointState, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		raw := tx.Bucket([]byte("endpoints")).Get(scoped(source, []byte(url)))
+		if raw == nil {
+			return nil
+		}
+		var r endpointRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		e = r.state()
+		return nil
+	})
+	return e, err
+}
+
+// Endpoints returns the state of every endpoint of a source, in the order of
+// their addresses.
+func (db *DB) Endpoints(source string) (out []sada.EndpointState, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		prefix := scoped(source, nil)
+		c := tx.Bucket([]byte("endpoints")).Cursor()
+		for key, raw := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, raw = c.Next() {
+			var r endpointRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
+			out = append(out, r.state())
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Health returns how a source has fared; the zero value with First set for one
+// that was never visited.
+func (db *DB) Health(source string) (h sada.Health, err error) {
+	h = sada.Health{Source: source, First: true}
+	err = db.view(func(tx *bolt.Tx) error {
+		raw := tx.Bucket([]byte("health")).Get([]byte(source))
+		if raw == nil {
+			return nil
+		}
+		var r healthRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		h = sada.Health(r)
+		return nil
+	})
+	return h, err
+}
+
+// KeepHealth keeps how a source has fared.
+func (db *DB) KeepHealth(ctx context.Context, h sada.Health) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
+		return put(tx.Bucket([]byte("health")), []byte(h.Source), healthRecord(h))
+	})
+}
+
+// Host returns what is known of a host; the zero value with its name for one
+// that was never visited.
+func (db *DB) Host(name string) (h sada.Host, err error) {
+	h.Name = name
+	err = db.view(func(tx *bolt.Tx) error {
+		raw := tx.Bucket([]byte("hosts")).Get([]byte(name))
+		if raw == nil {
+			return nil
+		}
+		var r hostRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		h = sada.Host(r)
+		return nil
+	})
+	return h, err
+}
+
+// KeepHost keeps what is known of a host.
+func (db *DB) KeepHost(h sada.Host) error {
+	return db.do(context.Background(), func(tx *bolt.Tx) error {
+		return put(tx.Bucket([]byte("hosts")), []byte(h.Name), hostRecord(h))
+	})
+}
+
+// KeepSettings keeps the sources and events that the settings name. An event
+// that they no longer name stays as retired; one that was renamed takes its
+// clippings along.
+func (db *DB) KeepSettings(ctx context.Context, sources []sada.Source, events []sada.Event) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
+		for i := range sources {
+			s := &sources[i]
+			r := sourceRecord{s.ID, s.Name, s.Home, s.Profile, s.Languages, s.Zone, s.Logo}
+			if err := put(tx.Bucket([]byte("sources")), []byte(s.ID), r); err != nil {
+				return err
+			}
+		}
+		named := map[string]bool{}
+		for i := range events {
+			e := &events[i]
+			named[e.ID] = true
+			if e.Was != "" && e.Was != e.ID {
+				if err := rename(tx, e.Was, e.ID); err != nil {
+					return fmt.Errorf("renaming event %s: %w", e.Was, err)
+				}
+			}
+			r := eventRecord{e.ID, e.Title, e.From, e.Until, e.Query, e.Sources, e.Was, false}
+			if err := put(tx.Bucket([]byte("events")), []byte(e.ID), r); err != nil {
+				return err
+			}
+		}
+		return retire(tx, named)
+	})
+}
+
+// retire marks the events that the settings no longer name.
+func retire(tx *bolt.Tx, named map[string]bool) error {
+	bucket := tx.Bucket([]byte("events"))
+	var gone []eventRecord
+	err := bucket.ForEach(func(key, raw []byte) error {
+		var r eventRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		if !named[r.ID] && !r.Retired {
+			r.Retired = true
+			gone = append(gone, r)
+		}
+		return nil
+	})
+	for i := range gone {
+		if err == nil {
+			err = put(bucket, []byte(gone[i].ID), gone[i])
+		}
+	}
+	return err
+}
+
+// rename moves what an event holds to its new id.
+func rename(tx *bolt.Tx, old, id string) error {
+	if tx.Bucket([]byte("events")).Get([]byte(old)) == nil {
+		return nil
+	}
+	for _, name := range []string{"clippings", "outside"} {
+		bucket := tx.Bucket([]byte(name))
+		prefix := scoped(old, nil)
+		type pair struct{ article, value []byte }
+		var all []pair
+		c := bucket.Cursor()
+		for key, value := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, value = c.Next() {
+			all = append(all, pair{bytes.Clone(key[len(prefix):]), bytes.Clone(value)})
+		}
+		for _, p := range all {
+			if err := bucket.Put(scoped(id, p.article), p.value); err != nil {
+				return err
+			}
+			if err := bucket.Delete(scoped(old, p.article)); err != nil {
+				return err
+			}
+			if name == "outside" {
+				continue
+			}
+			of := tx.Bucket([]byte("clipsof"))
+			if err := of.Delete(append(bytes.Clone(p.article), old...)); err != nil {
+				return err
+			}
+			if err := of.Put(append(bytes.Clone(p.article), id...), []byte{}); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.Bucket([]byte("events")).Delete([]byte(old))
+}
+
+// Sources returns every source that the settings ever named.
+func (db *DB) Sources() (out []sada.Source, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte("sources")).ForEach(func(_, raw []byte) error {
+			var r sourceRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
+			out = append(out, sada.Source{ID: r.ID, Name: r.Name, Home: r.Home, Profile: r.Profile, Languages: r.Languages, Zone: r.Zone, Logo: r.Logo})
+			return nil
+		})
+	})
+	return out, err
+}
+
+// Events returns every event that the settings ever named.
+func (db *DB) Events() (out []sada.Event, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte("events")).ForEach(func(_, raw []byte) error {
+			var r eventRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
+			out = append(out, sada.Event(r))
+			return nil
+		})
+	})
+	return out, err
+}

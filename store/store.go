@@ -1,0 +1,260 @@
+// Package store keeps everything: articles with their versions, captures, pages
+// and pictures, what waits to be fetched and what was seen, clippings, and the
+// state of outlets and hosts. It is the only room that knows bbolt, and it
+// decides nothing about the press: what is a new version or a clipping is
+// decided by the function its caller hands to Keep.
+//
+// # On disk
+//
+// An archive is a folder (0700). main.db holds all that is small; blobs (pages,
+// pictures, the articles of versions) lie in period files, each a bbolt file of
+// its own with ordered keys:
+//
+//	text-2022-11.db      articles of versions, kept as long as KeepText says
+//	page-2022-11-03.db   pages of articles that are no clipping, KeepPages
+//	clip-2022-11.db      pages, articles and pictures of clippings, for good
+//
+// A blob is the SHA-256 of its bytes and the bytes in zstd. Blobs are committed
+// first, then one transaction in main.db names them: that commit acknowledges.
+// A blob that main.db does not name is harmless.
+//
+// The buckets of main.db, with n a big-endian number of eight bytes, id the
+// sixteen bytes of an article's UUID, and 0 a zero byte:
+//
+//	meta       version, counts, sizes
+//	cards      id                -> what stays the same over the versions
+//	keys       identity key      -> id
+//	versions   id n              -> when, from which capture, hash of the article
+//	captures   n                 -> how a page was received
+//	capturesof id n              -> nothing
+//	clippings  event 0 id        -> a clipping
+//	clipsof    id event          -> nothing
+//	outside    event 0 id        -> nothing: hits outside the window
+//	blobs      hash              -> file and key
+//	frontier   source 0 n        -> an address that waits
+//	queued     source 0 key      -> n in frontier
+//	seen       identity key      -> what became of an address
+//	leftout    source 0 n        -> identity key of an address left out
+//	endpoints  source 0 url      -> how an endpoint behaved
+//	health, hosts, sources, events
+//
+// # Caveats
+//
+// bbolt's pages carry no checksum: every blob is checked against its hash when
+// it is read. A file shorter than its own account is refused before it is
+// mapped. One process holds an archive; it is named in the file lock.
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"sada"
+)
+
+// formatVersion is the version of the layout above.
+const formatVersion = "1"
+
+// Options says how an archive is opened.
+type Options struct {
+	Now       func() time.Time // nil: the machine's clock
+	KeepText  time.Duration    // texts of articles that are no clipping; 0 keeps them for good
+	KeepPages time.Duration    // their pages; 0 keeps them for good
+	Make      bool             // make the archive when there is none
+	Socket    string           // told to others in the lock file
+	Command   string           // likewise
+	// Disk tells the free and the whole bytes of the disk; nil asks the system.
+	Disk func(dir string) (free, total uint64, err error)
+}
+
+// DB is an open archive. It is safe for use by many goroutines.
+type DB struct {
+	dir  string
+	o    Options
+	main *bolt.DB
+	pack *zstd.Encoder
+	open *zstd.Decoder
+
+	mu    sync.Mutex
+	files map[string]*bolt.DB // period files, by name
+
+	ops    chan *op
+	closed chan struct{}
+	done   chan struct{}
+	once   sync.Once
+}
+
+var buckets = []string{
+	"meta", "cards", "keys", "versions", "captures", "capturesof", "clippings", "clipsof", "outside", "blobs",
+	"frontier", "queued", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events",
+}
+
+// Open opens the archive in dir. The error wraps sada.ErrNoArchive when there
+// is none and o.Make is false, sada.ErrHeld (a *Held) within two seconds when
+// another process has it, sada.ErrDamaged or sada.ErrNewer, and then nothing
+// was written.
+func Open(dir string, o Options) (*DB, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Disk == nil {
+		o.Disk = disk
+	}
+	path := filepath.Join(dir, "main.db")
+	_, err := os.Stat(path)
+	fresh := errors.Is(err, os.ErrNotExist)
+	if fresh && !o.Make {
+		return nil, sada.ErrNoArchive
+	}
+	if fresh {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("making the archive: %w", err)
+		}
+	}
+	main, err := openFile(path)
+	if err != nil {
+		if errors.Is(err, berrors.ErrTimeout) {
+			h, _ := readLock(dir)
+			return nil, &h
+		}
+		return nil, err
+	}
+	db := &DB{
+		dir: dir, o: o, main: main, files: map[string]*bolt.DB{},
+		ops: make(chan *op, 1024), closed: make(chan struct{}), done: make(chan struct{}),
+	}
+	if err := db.begin(); err != nil {
+		main.Close()
+		return nil, err
+	}
+	go db.write()
+	return db, nil
+}
+
+// begin checks the version, makes the buckets and names this process.
+func (db *DB) begin() error {
+	err := db.guard(func() error {
+		return db.main.View(func(tx *bolt.Tx) error {
+			meta := tx.Bucket([]byte("meta"))
+			if meta == nil {
+				return nil
+			}
+			if v := string(meta.Get([]byte("version"))); v > formatVersion {
+				return fmt.Errorf("archive of layout %s: %w", v, sada.ErrNewer)
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	err = db.guard(func() error {
+		return db.main.Update(func(tx *bolt.Tx) error {
+			for _, name := range buckets {
+				if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+					return err
+				}
+			}
+			return tx.Bucket([]byte("meta")).Put([]byte("version"), []byte(formatVersion))
+		})
+	})
+	if err != nil {
+		return wrapDisk("preparing the archive", err)
+	}
+	if db.pack, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2)); err != nil {
+		return fmt.Errorf("preparing compression: %w", err)
+	}
+	if db.open, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(2)); err != nil {
+		return fmt.Errorf("preparing compression: %w", err)
+	}
+	return db.writeLock()
+}
+
+// Close ends the writer when what was handed to it is on disk, and closes the
+// files.
+func (db *DB) Close() error {
+	db.once.Do(func() { close(db.closed) })
+	<-db.done
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	var all []error
+	for name, f := range db.files {
+		all = append(all, f.Close())
+		delete(db.files, name)
+	}
+	os.Remove(filepath.Join(db.dir, "lock"))
+	all = append(all, db.main.Close())
+	db.open.Close()
+	return errors.Join(append(all, db.pack.Close())...)
+}
+
+// Held is the error for an archive that another process has open.
+type Held struct {
+	PID     int       `json:"pid"`
+	Socket  string    `json:"socket,omitempty"`
+	Command string    `json:"command,omitempty"`
+	Since   time.Time `json:"since"`
+}
+
+// Error names the process.
+func (h *Held) Error() string {
+	if h.PID == 0 {
+		return sada.ErrHeld.Error()
+	}
+	return fmt.Sprintf("%s: `sada %s`, pid %d", sada.ErrHeld, h.Command, h.PID)
+}
+
+// Unwrap makes it a sada.ErrHeld.
+func (h *Held) Unwrap() error { return sada.ErrHeld }
+
+func (db *DB) writeLock() error {
+	raw, err := json.Marshal(Held{PID: os.Getpid(), Socket: db.o.Socket, Command: db.o.Command, Since: time.Now().UTC()})
+	if err != nil {
+		return fmt.Errorf("writing the lock: %w", err)
+	}
+	temp := filepath.Join(db.dir, "lock.new")
+	if err := os.WriteFile(temp, append(raw, '\n'), 0o600); err != nil {
+		return wrapDisk("writing the lock", err)
+	}
+	return wrapDisk("writing the lock", os.Rename(temp, filepath.Join(db.dir, "lock")))
+}
+
+func readLock(dir string) (Held, error) {
+	var h Held
+	raw, err := os.ReadFile(filepath.Join(dir, "lock"))
+	if err != nil {
+		return h, err
+	}
+	return h, json.Unmarshal(raw, &h)
+}
+
+// Holder tells which living process has the archive open, without opening it.
+func Holder(dir string) (Held, bool) {
+	h, err := readLock(dir)
+	if err != nil || h.PID == 0 || !alive(h.PID) {
+		return h, false
+	}
+	return h, true
+}
+
+// guard runs f and turns a panic of bbolt and a fault of its memory map, which
+// only a damaged file brings about, into sada.ErrDamaged.
+func (db *DB) guard(f func() error) error { return guard(f) }
+
+// Context is checked before work is handed to the writer.
+func ended(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
