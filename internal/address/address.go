@@ -26,8 +26,13 @@ func Parse(raw, base string) (string, error) {
 	if len(raw) > maxLength || len(base) > maxLength {
 		return "", fmt.Errorf("address is longer than %d bytes", maxLength)
 	}
-	if base == "" && plain(raw) {
+	if plain(raw) {
 		return raw, nil
+	}
+	if strings.HasPrefix(raw, "/") && !strings.HasPrefix(raw, "//") && plain(base) {
+		if u := root(base) + raw; plain(u) {
+			return u, nil
+		}
 	}
 	var u *whatwg.Url
 	var err error
@@ -60,7 +65,7 @@ func plain(s string) bool {
 		}
 	}
 	host, path, ok := strings.Cut(rest, "/")
-	if !ok || host == "" || strings.Contains(path, "./") || strings.HasSuffix(path, ".") {
+	if !ok || host == "" || strings.HasPrefix(path, ".") || strings.Contains(path, "/.") {
 		return false
 	}
 	letter := false
@@ -87,6 +92,12 @@ func plain(s string) bool {
 		}
 	}
 	return true
+}
+
+// root is the scheme and host of a plain address.
+func root(u string) string {
+	start := strings.Index(u, "://") + 3
+	return u[:start+strings.IndexByte(u[start:], '/')]
 }
 
 // quote shortens what a message quotes and takes away what could draw on a

@@ -35,9 +35,13 @@ func Canonical(u string) string {
 		return u
 	}
 	host := strings.TrimSuffix(strings.ToLower(p.Host), map[string]string{"http": ":80", "https": ":443"}[p.Scheme])
-	path := escapes(p.EscapedPath())
-	path = ampPath(path)
-	path = strings.TrimRight(path, "/")
+	if n, port, _ := strings.Cut(host, ":"); strings.HasSuffix(n, ".") && strings.Trim(n, ".") != "" {
+		host = strings.TrimRight(n, ".")
+		if port != "" {
+			host += ":" + port
+		}
+	}
+	path := bare(escapes(p.EscapedPath()))
 	out := p.Scheme + "://" + host + path
 	if path == "" {
 		out += "/"
@@ -85,6 +89,17 @@ func unhex(c byte) byte {
 		return c - 'A' + 10
 	}
 	return c - '0'
+}
+
+// bare takes every mark of an AMP twin and every trailing slash off a path.
+func bare(path string) string {
+	for {
+		next := strings.TrimRight(ampPath(path), "/")
+		if next == path {
+			return path
+		}
+		path = next
+	}
 }
 
 // ampPath takes the mark of an AMP twin off a path.

@@ -31,8 +31,7 @@ func Key(u string) string {
 	if id := post(host, p); id != "" {
 		return "x:" + id
 	}
-	path := ampPath(strings.TrimRight(escapes(p.EscapedPath()), "/"))
-	path = strings.TrimRight(path, "/")
+	path := bare(escapes(p.EscapedPath()))
 	if m := arcID.FindStringSubmatch(path); m != nil {
 		return "arc:" + site(host) + ":" + m[1]
 	}
