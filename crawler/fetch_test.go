@@ -17,6 +17,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -251,22 +252,21 @@ func TestSlowAnswersAreCutAtTheLimit(t *testing.T) {
 	}
 }
 
+// drip gives one byte a second.
+type drip struct{ h *hands }
+
+func (d drip) Read(p []byte) (int, error) {
+	d.h.forward(time.Second)
+	p[0] = 'x'
+	return 1, nil
+}
+
 func TestRateBelowTheLeastIsATimeout(t *testing.T) {
 	h := newHands()
-	s := newServer(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/robots.txt" {
-			for range 200 {
-				h.forward(time.Second)
-				if _, err := w.Write([]byte("x")); err != nil {
-					return
-				}
-				w.(http.Flusher).Flush()
-			}
-		}
-	})
-	c := local(t, Options{Now: h.now, Wait: h.wait}, s.URL)
-	if _, err := fetch(c, s.URL+"/a"); reasonIn(err) != sada.ReasonTimeout {
-		t.Errorf("Fetch: %v, want timeout", err)
+	n := new(atomic.Int64)
+	r := &counted{r: drip{h}, n: n, max: 1 << 20, began: h.now(), now: h.now, rate: 512}
+	if _, err := io.ReadAll(r); reasonIn(err) != sada.ReasonTimeout || n.Load() != 11 {
+		t.Errorf("after %d bytes: %v, want a timeout just after the grace of ten seconds", n.Load(), err)
 	}
 }
 
