@@ -1,0 +1,222 @@
+package export
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sada"
+)
+
+// Document is an export: the clippings of one event.
+type Document struct {
+	Schema    string     `json:"schema"` // sada/export/1
+	Generated string     `json:"generated"`
+	Generator string     `json:"generator"`
+	Event     Event      `json:"event"`
+	Clippings []Clipping `json:"clippings"`
+}
+
+// Event is the event of an export.
+type Event struct {
+	ID          string            `json:"id"`
+	Title       map[string]string `json:"title,omitempty"`
+	Query       string            `json:"query"`
+	QuerySHA256 string            `json:"query_sha256"`
+	From        string            `json:"from,omitempty"`
+	Until       string            `json:"until,omitempty"`
+}
+
+// Clipping is one article that answers the event.
+type Clipping struct {
+	ID         string   `json:"id"` // EVENT/ARTICLE
+	ArticleID  string   `json:"article_id"`
+	Source     Source   `json:"source"`
+	SeenBy     []string `json:"seen_by,omitempty"`
+	Aliases    []string `json:"aliases,omitempty"`
+	Article    Article  `json:"article"`
+	Version    int      `json:"version"`
+	Current    int      `json:"current"`
+	MatchesNow bool     `json:"matches_now"`
+	DatedBy    string   `json:"dated_by"`
+	Hits       []Hit    `json:"hits,omitempty"`
+	Family     *Family  `json:"family,omitempty"`
+	Edit       Edit     `json:"edit"`
+	Capture    *Capture `json:"capture,omitempty"`
+}
+
+// Source is the outlet of a clipping.
+type Source struct {
+	ID   string            `json:"id"`
+	Name map[string]string `json:"name,omitempty"`
+}
+
+// Hit is one place where the article answers the query. Spans count bytes of
+// the UTF-8 field.
+type Hit struct {
+	Leaf     string   `json:"leaf"`
+	Field    string   `json:"field"`
+	Spans    [][2]int `json:"spans"`
+	Surface  string   `json:"surface"`
+	Sentence string   `json:"sentence"`
+}
+
+// Family ties copies of one text.
+type Family struct {
+	ID     string `json:"id"`
+	Head   bool   `json:"head"`
+	Copies []Copy `json:"copies,omitempty"`
+}
+
+// Copy is another clipping of the family.
+type Copy struct {
+	Source    string `json:"source"`
+	URL       string `json:"url,omitempty"`
+	Published string `json:"published,omitempty"`
+}
+
+// Edit is what the editor decided.
+type Edit struct {
+	Status   string            `json:"status"`
+	Pinned   bool              `json:"pinned,omitempty"`
+	Position int               `json:"position,omitempty"`
+	Title    map[string]string `json:"title,omitempty"`
+	Note     string            `json:"note,omitempty"`
+	By       string            `json:"by,omitempty"`
+	At       string            `json:"at,omitempty"`
+}
+
+// Capture is how the page was received.
+type Capture struct {
+	At       string `json:"at"`
+	By       string `json:"by"`
+	Status   int    `json:"status,omitempty"`
+	SHA256   string `json:"sha256"`
+	Bytes    int64  `json:"bytes"`
+	FinalURL string `json:"final_url,omitempty"`
+}
+
+// Item is all that a clipping of an export is made of.
+type Item struct {
+	Clipping sada.Clipping
+	Record   sada.Record
+	Version  sada.Version // the version that was matched
+	Capture  *sada.Capture
+	Source   sada.Source
+	Copies   []Copy
+}
+
+// New makes an export of items in the order of the contract: pinned, the
+// editor's position, group, published day, known time before unknown, first
+// capture, id.
+func New(e sada.Event, querySHA string, items []Item, now time.Time, generator string) Document {
+	slices.SortStableFunc(items, before)
+	d := Document{
+		Schema: "sada/export/1", Generated: now.Format(time.RFC3339), Generator: generator,
+		Event:     Event{e.ID, e.Title, e.Query, querySHA, string(e.From), string(e.Until)},
+		Clippings: []Clipping{},
+	}
+	for i := range items {
+		d.Clippings = append(d.Clippings, newClipping(&items[i]))
+	}
+	return d
+}
+
+func before(a, b Item) int {
+	if a.Clipping.Edit.Pinned != b.Clipping.Edit.Pinned {
+		if a.Clipping.Edit.Pinned {
+			return -1
+		}
+		return 1
+	}
+	for _, c := range []int{
+		position(a) - position(b),
+		group(a) - group(b),
+		strings.Compare(string(day(a)), string(day(b))),
+		timed(a) - timed(b),
+		moment(a).Compare(moment(b)),
+		a.Record.First.Compare(b.Record.First),
+	} {
+		if c != 0 {
+			return c
+		}
+	}
+	return strings.Compare(a.Record.ID, b.Record.ID)
+}
+
+// position puts clippings without a place behind those that have one.
+func position(i Item) int {
+	if p := i.Clipping.Edit.Position; p > 0 {
+		return p
+	}
+	return 1 << 30
+}
+
+func group(i Item) int {
+	a := &i.Version.Article
+	switch {
+	case a.Kind == sada.KindVideo:
+		return 3
+	case a.Kind == sada.KindPost:
+		return 4
+	case a.Language == "ar":
+		return 0
+	case a.Language == "fr":
+		return 1
+	}
+	return 2
+}
+
+func day(i Item) sada.Day {
+	if d := i.Version.Article.Published.Day(); d != "" {
+		return d
+	}
+	return sada.DayOf(i.Record.First)
+}
+
+func timed(i Item) int {
+	if i.Version.Article.Published.Timed() {
+		return 0
+	}
+	return 1
+}
+
+func moment(i Item) time.Time {
+	if p := i.Version.Article.Published; p.Timed() {
+		return p.Time
+	}
+	return time.Time{}
+}
+
+func newClipping(i *Item) Clipping {
+	c := &i.Clipping
+	out := Clipping{
+		ID: c.Event + "/" + c.ArticleID, ArticleID: c.ArticleID, Source: Source{i.Source.ID, i.Source.Name},
+		SeenBy: i.Record.SeenBy, Aliases: i.Record.Aliases, Article: NewArticle("", &i.Version.Article),
+		Version: c.Version, Current: i.Record.Current, MatchesNow: !c.Stale, DatedBy: c.DatedBy,
+		Edit: newEdit(c.Edit),
+	}
+	for _, h := range c.Hits {
+		out.Hits = append(out.Hits, Hit(h))
+	}
+	if c.Family.ID != "" {
+		out.Family = &Family{c.Family.ID, c.Family.Head, i.Copies}
+	}
+	if i.Capture != nil {
+		out.Capture = &Capture{
+			i.Capture.Began.UTC().Format(time.RFC3339), i.Capture.By, i.Capture.Status, i.Capture.SHA256, i.Capture.Size, i.Capture.FinalURL,
+		}
+	}
+	return out
+}
+
+func newEdit(e sada.Edit) Edit {
+	out := Edit{Status: e.Status, Pinned: e.Pinned, Position: e.Position, Title: e.Title, Note: e.Note, By: e.By}
+	if out.Status == "" {
+		out.Status = sada.EditNew
+	}
+	if !e.At.IsZero() {
+		out.At = e.At.UTC().Format(time.RFC3339)
+	}
+	return out
+}

@@ -1,0 +1,187 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"sada"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func item(id, lang string, kind sada.Kind, published sada.Date, title, text string) Item {
+	return Item{
+		Clipping: sada.Clipping{Event: "eau", ArticleID: id, Version: 1, DatedBy: sada.DatedByPublished},
+		Record:   sada.Record{ID: id, Current: 1, First: time.Date(2022, 11, 4, 8, 0, 0, 0, time.UTC), SeenBy: []string{"kiosque"}},
+		Version: sada.Version{ArticleID: id, N: 1, Article: sada.Article{
+			URL: "https://kiosk.test/" + id, Kind: kind, Language: lang, Direction: sada.Direction(lang), Title: title, Published: published,
+			Blocks: []sada.Block{{Kind: sada.Paragraph, Text: text}},
+		}},
+		Source:  sada.Source{ID: "kiosque", Name: sada.Names{"fr": "Kiosque", "ar": "الكشك"}},
+		Capture: &sada.Capture{Began: time.Date(2022, 11, 4, 8, 0, 0, 0, time.UTC), By: sada.ByCrawl, Status: 200, SHA256: "00ff", Size: 12},
+	}
+}
+
+func minute(day, hour int) sada.Date {
+	return sada.Date{Time: time.Date(2022, 11, day, hour, 0, 0, 0, time.FixedZone("", 3600)), Precision: sada.ToMinute, Zone: sada.ZoneWritten, From: sada.FromJSONLD}
+}
+
+func onDay(day int) sada.Date {
+	return sada.Date{Time: time.Date(2022, 11, day, 0, 0, 0, 0, time.UTC), Precision: sada.ToDay, Zone: sada.ZoneNone, From: sada.FromPrint}
+}
+
+func document(items ...Item) Document {
+	e := sada.Event{ID: "eau", Title: sada.Names{"ar": "السدود", "fr": "Les barrages"}, Query: "barrage", From: "2022-11-01"}
+	return New(e, "abcd", items, time.Date(2022, 11, 5, 9, 0, 0, 0, time.UTC), "sada test")
+}
+
+func TestClippingsStandInTheOrderOfTheContract(t *testing.T) {
+	pinned := item("pinned", "fr", sada.KindArticle, onDay(9), "épinglé", "x")
+	pinned.Clipping.Edit = sada.Edit{Pinned: true, At: time.Unix(1, 0)}
+	placed := item("placed", "fr", sada.KindArticle, onDay(8), "placé", "x")
+	placed.Clipping.Edit = sada.Edit{Position: 1, At: time.Unix(1, 0)}
+	d := document(
+		item("post", "ar", sada.KindPost, onDay(1), "p", "x"), item("video", "ar", sada.KindVideo, onDay(1), "v", "x"),
+		item("en", "en", sada.KindArticle, onDay(1), "e", "x"), item("fr2", "fr", sada.KindArticle, onDay(2), "f", "x"),
+		item("ar-day", "ar", sada.KindArticle, onDay(2), "a", "x"), item("ar-late", "ar", sada.KindArticle, minute(2, 14), "a", "x"),
+		item("ar-early", "ar", sada.KindArticle, minute(2, 9), "a", "x"), placed, pinned,
+	)
+	var got []string
+	for _, c := range d.Clippings {
+		got = append(got, c.ArticleID)
+	}
+	want := []string{"pinned", "placed", "ar-early", "ar-late", "ar-day", "fr2", "en", "video", "post"}
+	if !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+}
+
+// hostile is an export of texts that want to be more than text.
+func hostile() Document {
+	i := item("1", "ar", sada.KindArticle, minute(2, 9), "=HYPERLINK(\"x\")\u202egnp.exe", "سد الحُكومة <script>alert(1)</script>\nممتلئ")
+	i.Version.Article.URL = "javascript:alert(1)"
+	i.Version.Article.Subtitle = "<img src=x onerror=alert(1)>"
+	i.Version.Article.Authors = []string{"\"><svg onload=alert(1)>"}
+	i.Clipping.Hits = []sada.Hit{{Leaf: "الحكومة", Field: "text", Spans: [][2]int{{5, 21}}, Surface: "الحُكومة", Sentence: "سد"}}
+	return document(i)
+}
+
+func TestFormatsAreAsTheGoldenFiles(t *testing.T) {
+	i := item("1", "ar", sada.KindArticle, minute(2, 9), "سد جديد", "قال المجلس إن السد ممتلئ.\nوأضاف.")
+	i.Clipping.Hits = []sada.Hit{{Leaf: "السد", Field: "text", Spans: [][2]int{{24, 32}}, Surface: "السد", Sentence: "قال المجلس إن السد ممتلئ."}}
+	d := document(i, item("2", "fr", sada.KindArticle, onDay(3), "Le barrage", "Le barrage est plein."))
+	for _, format := range Formats() {
+		var b bytes.Buffer
+		if err := Write(&b, format, &d, 0); err != nil {
+			t.Fatal(err)
+		}
+		name := "testdata/export." + format
+		if *update {
+			if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(b.Bytes(), want) {
+			t.Errorf("%s differs from %s; go test -update writes it anew\n%s", format, name, b.String())
+		}
+	}
+}
+
+func TestHTMLHoldsNothingActive(t *testing.T) {
+	d := hostile()
+	var b bytes.Buffer
+	if err := Write(&b, "html", &d, 0); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if n.Data == "script" || n.Data == "svg" || n.Data == "img" {
+			t.Errorf("the page holds a <%s>", n.Data)
+		}
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "on") || strings.HasPrefix(a.Val, "javascript:") {
+				t.Errorf("the page holds %s=%q", a.Key, a.Val)
+			}
+		}
+	}
+	if strings.Contains(b.String(), "\u202e") {
+		t.Error("a mark of direction went through")
+	}
+	if !strings.Contains(b.String(), "<mark>الحُكومة</mark>") {
+		t.Error("the hit is not marked whole")
+	}
+}
+
+func TestCSVOpensAsText(t *testing.T) {
+	d := hostile()
+	var b bytes.Buffer
+	if err := Write(&b, "csv", &d, ';'); err != nil {
+		t.Fatal(err)
+	}
+	body, marked := strings.CutPrefix(b.String(), "\ufeff")
+	if !marked {
+		t.Error("no byte order mark")
+	}
+	r := csv.NewReader(strings.NewReader(body))
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for i, c := range rows[1] {
+		if c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) {
+			t.Errorf("column %s begins with a formula: %q", rows[0][i], c)
+		}
+	}
+}
+
+func TestArticlesGoBothWays(t *testing.T) {
+	a := item("1", "ar", sada.KindArticle, minute(2, 9), "سد", "نص.").Version.Article
+	a.Modified = onDay(3)
+	a.Images = []sada.Image{{URL: "https://kiosk.test/a.jpg", Caption: "c"}}
+	shape := NewArticle("a.html", &a)
+	raw, err := json.Marshal([]Article{shape})
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := ReadArticles(bytes.NewReader(raw))
+	if err != nil || len(back) != 1 {
+		t.Fatalf("%d articles, %v", len(back), err)
+	}
+	noun, err := back[0].Article()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := NewArticle("a.html", &noun)
+	if first, second := string(raw[1:len(raw)-1]), mustJSON(t, again); first != second {
+		t.Errorf("there and back:\n%s\n%s", first, second)
+	}
+}
+
+func mustJSON(t *testing.T, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
