@@ -178,6 +178,7 @@ type captureRecord struct {
 	WireSize      int64       `json:"ws,omitempty"`
 	WireEncoding  string      `json:"we,omitempty"`
 	Truncated     bool        `json:"tr,omitempty"`
+	Note          string      `json:"n,omitempty"`
 	Article       string      `json:"a,omitempty"`
 	Source        string      `json:"so,omitempty"`
 }
@@ -186,7 +187,7 @@ func fromCapture(c *sada.Capture, article, source string) captureRecord {
 	return captureRecord{
 		c.Seq, c.By, c.File, c.Method, c.URL, each(c.Hops, func(h sada.Hop) hopRecord { return hopRecord(h) }), c.FinalURL,
 		c.RequestHeader, c.Status, c.Header, c.Proto, c.Remote, c.Began, c.Ended, c.Robots, c.SHA256, c.Size, c.WireSize,
-		c.WireEncoding, c.Truncated, article, source,
+		c.WireEncoding, c.Truncated, c.Note, article, source,
 	}
 }
 
@@ -196,7 +197,7 @@ func (c *captureRecord) capture() sada.Capture {
 		Hops: each(c.Hops, func(h hopRecord) sada.Hop { return sada.Hop(h) }), FinalURL: c.FinalURL,
 		RequestHeader: c.RequestHeader, Status: c.Status, Header: c.Header, Proto: c.Proto, Remote: c.Remote,
 		Began: c.Began, Ended: c.Ended, Robots: c.Robots, SHA256: c.SHA256, Size: c.Size, WireSize: c.WireSize,
-		WireEncoding: c.WireEncoding, Truncated: c.Truncated,
+		WireEncoding: c.WireEncoding, Truncated: c.Truncated, Note: c.Note,
 	}
 }
 
