@@ -1,0 +1,193 @@
+package extract
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/andybalholm/cascadia"
+
+	"sada"
+	"sada/internal/words"
+)
+
+// Article reads the article of a page. The error is a *sada.Rejection for a page
+// that is none, with the reason: challenge, login, consent, soft-404, section,
+// script, empty, parse or not-html. Any bytes give one or the other.
+func Article(p *sada.Page, h Hints) (*sada.Article, error) {
+	body := bytes.TrimLeft(head256(p.Body), "\xef\xbb\xbf \t\r\n")
+	switch {
+	case len(bytes.TrimSpace(p.Body)) == 0:
+		return nil, reject(sada.ReasonEmpty, "the answer has no body")
+	case bytes.HasPrefix(body, []byte("{")), bytes.HasPrefix(body, []byte("[")):
+		return fromJSON(p, h)
+	case notHTML(body):
+		return nil, reject(sada.ReasonNotHTML, "%s", whatIs(body))
+	}
+	d, err := parse(p, h)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.refuse(); err != nil {
+		return nil, err
+	}
+	if d.player != nil || d.videoPage() {
+		return d.video()
+	}
+	return d.article()
+}
+
+func head256(b []byte) []byte { return b[:min(len(b), 256)] }
+
+// notHTML reports whether bytes begin like something that is no web page.
+func notHTML(b []byte) bool {
+	if bytes.IndexByte(b, 0) >= 0 && !bytes.HasPrefix(b, []byte{0xff, 0xfe}) && !bytes.HasPrefix(b, []byte{0xfe, 0xff}) {
+		return !bytes.Contains(b, []byte("<"))
+	}
+	for _, sign := range []string{"<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "%PDF", "\x89PNG", "GIF8", "\xff\xd8\xff", "PK\x03\x04", "RIFF"} {
+		if bytes.HasPrefix(b, []byte(sign)) {
+			return sign != "<?xml" || !bytes.Contains(bytes.ToLower(b), []byte("html"))
+		}
+	}
+	return false
+}
+
+func whatIs(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte("<")):
+		return "XML: a feed or a sitemap, not a page"
+	case bytes.HasPrefix(b, []byte("%PDF")):
+		return "a PDF, not a page"
+	}
+	return "binary data, not a page"
+}
+
+func (d *page) article() (*sada.Article, error) {
+	a := &sada.Article{URL: d.address, Canonical: d.canonicalOf(), Kind: sada.KindArticle, Title: d.titleOf()}
+	r := d.readBody(a.Title)
+	a.Blocks, a.Embeds = r.blocks, r.embeds
+	if l := d.hints.Lead; l != nil && l.Content != "" {
+		d.fillFromLead(a, l)
+	}
+	a.Published = d.publishedOf()
+	if err := d.judge(a); err != nil {
+		return nil, err
+	}
+	a.Subtitle = d.subtitleOf(a.Title)
+	a.Blocks = dropLead(a.Blocks, a.Subtitle)
+	a.Modified = d.modifiedOf(a.Published)
+	a.Authors = d.authorsOf()
+	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
+	a.Images = d.imagesOf(r)
+	a.Agency = agencyOf(a.Authors, texts(a.Blocks))
+	a.Language = d.languageOf(a.Title, head(a.Text(), 4000))
+	a.Direction = sada.Direction(a.Language)
+	a.Confidence = confidence(a)
+	return a, nil
+}
+
+// fillFromLead takes the body that the endpoint carried when the page holds
+// none: a page drawn by JavaScript whose list gives the whole text.
+func (d *page) fillFromLead(a *sada.Article, l *sada.Lead) {
+	if utf8.RuneCountInString(a.Text()) >= 200 {
+		return
+	}
+	blocks, images, embeds := fragment(l.Content, d.base, d.hints)
+	carried := sada.Article{Blocks: blocks}
+	if utf8.RuneCountInString(carried.Text()) > utf8.RuneCountInString(a.Text()) {
+		a.Blocks, a.Embeds = blocks, embeds
+		a.Images = images
+		if l.Title != "" {
+			a.Title = squeeze(l.Title)
+		}
+	}
+}
+
+// fragment reads the blocks of a piece of HTML.
+func fragment(content, base string, h Hints) ([]sada.Block, []sada.Image, []string) {
+	inner := &sada.Page{Body: []byte("<article>" + content + "</article>"), Capture: sada.Capture{URL: base}}
+	h.Lead = nil
+	d, err := parse(inner, h)
+	if err != nil {
+		return nil, nil, nil
+	}
+	r := &reader{page: d, seen: map[string]bool{}, kind: sada.Paragraph}
+	r.children(d.body)
+	r.flush()
+	return trim(r.blocks, ""), r.images, r.embeds
+}
+
+// dropLead takes a first block that repeats the subtitle off the body.
+func dropLead(blocks []sada.Block, subtitle string) []sada.Block {
+	if subtitle != "" && len(blocks) > 1 && words.Squash(blocks[0].Text) == words.Squash(subtitle) {
+		return blocks[1:]
+	}
+	return blocks
+}
+
+func texts(blocks []sada.Block) []string {
+	var out []string
+	for _, b := range blocks {
+		if b.Kind != sada.ImageBlock {
+			out = append(out, b.Text)
+		}
+	}
+	return out
+}
+
+// confidence is how much speaks for an article being read right: a body of
+// paragraphs, a title, a date with a good witness, an author.
+func confidence(a *sada.Article) float64 {
+	c := 0.0
+	switch n := utf8.RuneCountInString(a.Text()); {
+	case n > 600:
+		c += 0.45
+	case n > 200:
+		c += 0.35
+	case n > 60:
+		c += 0.2
+	}
+	if a.Title != "" {
+		c += 0.25
+	}
+	switch a.Published.From {
+	case "":
+	case sada.FromPrint, sada.FromAddress, sada.FromRelative:
+		c += 0.15
+	default:
+		c += 0.22
+	}
+	if len(a.Authors) > 0 || a.Agency != "" {
+		c += 0.05
+	}
+	return min(c, 0.97)
+}
+
+// CheckRules names the selectors and patterns of rules that cannot be used.
+func CheckRules(r sada.Rules) []sada.Problem {
+	var out []sada.Problem
+	check := func(place, sel string) {
+		if sel == "" {
+			return
+		}
+		if _, err := cascadia.Compile(sel); err != nil {
+			out = append(out, sada.Problem{Place: place, What: "the selector " + quoted(sel) + " cannot be read", Instead: "write a CSS selector, like .entry-content or article p"})
+		}
+	}
+	check("title", r.Title)
+	check("subtitle", r.Subtitle)
+	check("body", r.Body)
+	check("author", r.Author)
+	check("date", r.Date)
+	for _, s := range r.Remove {
+		check("remove", s)
+	}
+	if r.Article != "" {
+		if _, err := pattern(r.Article); err != nil {
+			out = append(out, sada.Problem{Place: "article", What: "the pattern " + quoted(r.Article) + " cannot be read: " + err.Error(), Instead: "write a regular expression of RE2"})
+		}
+	}
+	return out
+}
+
+func quoted(s string) string { return `"` + strings.ReplaceAll(s, "\n", " ") + `"` }

@@ -1,0 +1,176 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"sada"
+	"sada/internal/words"
+)
+
+// dateless is the moment from which no relative date is counted.
+var dateless = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// cacheMark is the mark that some WordPress sites hang onto pictures.
+var cacheMark = regexp.MustCompile(`\?x\d+$`)
+
+// notPicture matches addresses of pictures that stand on every page.
+var notPicture = regexp.MustCompile(`(?i)logo|avatar|gravatar|placeholder|spacer|blank\.|pixel|sprite|icon|emoji|1x1|loading|\.svg(?:\?|$)`)
+
+// imageAddress is the address of the largest form of an <img> that is given
+// plainly.
+func (d *page) imageAddress(n *html.Node) string {
+	for _, key := range []string{"data-src", "data-lazy-src", "data-original", "src"} {
+		s := attr(n, key)
+		if s == "" || strings.HasPrefix(s, "data:") {
+			continue
+		}
+		if u := d.link(cacheMark.ReplaceAllString(s, "")); u != "" && !notPicture.MatchString(u) {
+			return u
+		}
+	}
+	return ""
+}
+
+// image notes a picture of the body.
+func (r *reader) image(n *html.Node, caption *sada.Image) {
+	u := r.page.imageAddress(n)
+	if u == "" || r.seen[u] || small(n) {
+		return
+	}
+	r.seen[u] = true
+	i := sada.Image{URL: u}
+	if caption != nil {
+		i.Caption, i.Credit = caption.Caption, caption.Credit
+	}
+	r.images = append(r.images, i)
+	r.blocks = append(r.blocks, sada.Block{Kind: sada.ImageBlock, Text: i.Caption})
+}
+
+// small reports whether an element says that its picture is an ornament.
+func small(n *html.Node) bool {
+	for _, key := range []string{"width", "height"} {
+		if v := attr(n, key); v != "" && len(v) <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+var credit = regexp.MustCompile(`(?i)\(?(?:©|crédits?(?: photo)?s? ?:?|photo ?:|ph ?[:.]|dr\b|صورة ?:|تصوير ?:)\s*([^()]{0,80})\)?\s*$`)
+
+// figure notes the pictures of a figure with its caption, which is no text of
+// the body. A figure without a picture is read like any other element.
+func (r *reader) figure(n *html.Node) {
+	var i sada.Image
+	var pictures []*html.Node
+	for c := range n.Descendants() {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		switch c.DataAtom {
+		case atom.Img:
+			pictures = append(pictures, c)
+		case atom.Figcaption:
+			i.Caption = squeeze(inner(c))
+		case atom.Iframe:
+			r.embed(c)
+		}
+	}
+	if m := credit.FindStringSubmatchIndex(i.Caption); m != nil {
+		i.Credit = strings.TrimSpace(i.Caption[m[2]:m[3]])
+		i.Caption = strings.TrimSpace(i.Caption[:m[0]])
+	}
+	for _, p := range pictures {
+		r.image(p, &i)
+	}
+	if len(pictures) == 0 && i.Caption == "" {
+		r.children(n)
+		r.flush()
+	}
+}
+
+// embed notes the address of a video or post that an element shows.
+func (r *reader) embed(n *html.Node) {
+	add := func(href string) {
+		u := r.page.link(href)
+		if _, ok := OEmbed(u); !ok || r.seen["embed "+u] {
+			return
+		}
+		r.seen["embed "+u] = true
+		r.embeds = append(r.embeds, watchAddress(u))
+	}
+	if n.DataAtom == atom.Iframe {
+		for _, key := range []string{"src", "data-src", "data-lazy-src"} {
+			add(attr(n, key))
+		}
+		return
+	}
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode && c.DataAtom == atom.A {
+			add(attr(c, "href"))
+		}
+	}
+}
+
+// imagesOf puts the lead picture of the head before those of the body.
+func (d *page) imagesOf(r *reader) []sada.Image {
+	lead := ""
+	for _, s := range []string{d.metaOf("og:image", "og:image:url", "og:image:secure_url"), d.metaOf("twitter:image", "twitter:image:src"), imageOfData(d.articleData())} {
+		if u := d.link(cacheMark.ReplaceAllString(s, "")); u != "" && !notPicture.MatchString(u) {
+			lead = u
+			break
+		}
+	}
+	out := r.images
+	if lead == "" {
+		if l := d.hints.Lead; len(out) == 0 && l != nil && l.Image != "" {
+			return []sada.Image{{URL: l.Image}}
+		}
+		return out
+	}
+	for i := range out {
+		if out[i].URL == lead || bareImage(out[i].URL) == bareImage(lead) {
+			picture := out[i]
+			out = append(out[:i:i], out[i+1:]...)
+			return append([]sada.Image{picture}, out...)
+		}
+	}
+	first := sada.Image{URL: lead}
+	if alt := d.metaOf("og:image:alt"); words.Squash(alt) != "" {
+		first.Caption = squeeze(alt)
+	}
+	for _, sel := range []string{"figure.lead-art-wrapper figcaption", ".wp-post-image + figcaption", ".featured-image figcaption"} {
+		if s := d.first([]string{sel}); s != "" {
+			first.Caption = s
+			break
+		}
+	}
+	return append([]sada.Image{first}, out...)
+}
+
+var sizeMark = regexp.MustCompile(`-\d{2,4}x\d{2,4}(\.\w+)$`)
+
+// bareImage is a picture's address without the size that WordPress writes in.
+func bareImage(u string) string { return sizeMark.ReplaceAllString(u, "$1") }
+
+func imageOfData(m map[string]any) string {
+	switch v := m["image"].(type) {
+	case string:
+		return v
+	case []any:
+		if len(v) > 0 {
+			if s, ok := v[0].(string); ok {
+				return s
+			}
+			return str(dig(v[0], "url"))
+		}
+	case map[string]any:
+		return str(v["url"])
+	}
+	return ""
+}

@@ -1,0 +1,120 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"sada"
+	"sada/internal/address"
+)
+
+// Bounds on what one answer of an endpoint may hold.
+const (
+	maxItems      = 5000  // of a feed or a list
+	maxURLs       = 50000 // of a sitemap (sitemaps.org)
+	maxDepth      = 256   // elements in one another
+	maxFeedBytes  = 8 << 20
+	maxContentLen = 400 << 10 // of a body that a feed carries whole
+)
+
+// Leads reads the answer of an endpoint: RSS, Atom, JSON Feed, a sitemap or an
+// index of them, a WordPress REST collection, a page that lists articles, a JSON
+// list. The error is a *sada.Rejection with sada.ReasonFormat that says what the
+// answer is instead.
+func Leads(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
+	var out *sada.Leads
+	var err error
+	switch e.Kind {
+	case sada.Feed, sada.Channel:
+		out, err = readFeed(p, h)
+	case sada.Sitemap, sada.NewsSitemap:
+		out, err = readSitemap(p, h)
+	case sada.REST:
+		out, err = readREST(p, h)
+	case sada.JSONListEndpoint:
+		out, err = readList(p, e, h)
+	case sada.Post:
+		out = &sada.Leads{Items: []sada.Lead{{URL: e.URL}}}
+	default:
+		out, err = readSection(p, h)
+	}
+	if err != nil {
+		return nil, err
+	}
+	finish(out, p, h)
+	return out, nil
+}
+
+// finish makes addresses whole, drops doubles and dates the list.
+func finish(l *sada.Leads, p *sada.Page, h Hints) {
+	seen := map[string]bool{}
+	kept := l.Items[:0]
+	for _, lead := range l.Items {
+		u, err := address.Parse(strings.TrimSpace(lead.URL), p.URL())
+		if err != nil {
+			continue
+		}
+		lead.URL, lead.Endpoint = u, p.Capture.URL
+		if key := address.Key(u); !seen[key] {
+			seen[key] = true
+			kept = append(kept, lead)
+		}
+	}
+	l.Items = kept
+	for _, lead := range l.Items {
+		d := lead.Published
+		if d.IsZero() {
+			d = lead.Modified
+		}
+		if d.IsZero() {
+			continue
+		}
+		if l.Oldest.IsZero() || d.Time.Before(l.Oldest.Time) {
+			l.Oldest = d
+		}
+		if l.Newest.IsZero() || d.Time.After(l.Newest.Time) {
+			l.Newest = d
+		}
+	}
+}
+
+// leadDate reads a date that an endpoint gives. A date far ahead of the fetch is
+// none.
+func leadDate(s string, h *Hints) sada.Date {
+	d, ok := readDate(s, sada.FromFeed, h)
+	if !ok {
+		return sada.Date{}
+	}
+	return d
+}
+
+// instant is a date that a library has read already.
+func instant(t *time.Time, s string, h *Hints) sada.Date {
+	if d := leadDate(s, h); !d.IsZero() {
+		return d
+	}
+	if t == nil || t.IsZero() || !h.Now.IsZero() && t.After(h.Now.Add(slack)) {
+		return sada.Date{}
+	}
+	return sada.Date{Time: *t, Precision: sada.ToSecond, Zone: sada.ZoneWritten, From: sada.FromFeed, Text: s}
+}
+
+func unreadable(format string, args ...any) error { return reject(sada.ReasonFormat, format, args...) }
+
+// whatInstead says what bytes are that were to be a feed or a sitemap.
+func whatInstead(s string) string {
+	s = strings.ToLower(strings.TrimSpace(head(s, 600)))
+	switch {
+	case s == "":
+		return "an empty answer"
+	case strings.Contains(s, "<!doctype html") || strings.Contains(s, "<html"):
+		return "an HTML page"
+	case strings.HasPrefix(s, "{") || strings.HasPrefix(s, "["):
+		return "JSON"
+	case strings.Contains(s, "<urlset"), strings.Contains(s, "<sitemapindex"):
+		return "a sitemap"
+	case strings.Contains(s, "<rss"), strings.Contains(s, "<feed"):
+		return "a feed"
+	}
+	return "something else"
+}

@@ -1,0 +1,267 @@
+package extract
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"sada"
+	"sada/internal/address"
+)
+
+// maxHTML is the most characters of a page that are parsed.
+const maxHTML = 12 << 20
+
+// page is an HTML document with what one walk over it found.
+type page struct {
+	src   *sada.Page
+	hints Hints
+	doc   *goquery.Document
+	root  *html.Node
+	body  *html.Node
+
+	address  string              // where it was read
+	base     string              // what its links count from
+	lang     string              // <html lang>
+	title    string              // <title>
+	meta     map[string][]string // by name, property or itemprop, lower case
+	links    map[string]string   // by rel
+	heads    []*html.Node        // h1
+	times    []*html.Node        // <time>
+	props    map[string][]*html.Node
+	data     []map[string]any // JSON-LD objects, flattened
+	fusion   map[string]any   // Arc's globalContent
+	player   map[string]any   // YouTube's player response
+	scripts  int              // characters of scripts
+	letters  int              // letters of visible text
+	anchors  int              // links
+	password bool             // a field for a password
+	noscript string
+}
+
+// parse reads a document; the error is a *sada.Rejection when it cannot be read.
+func parse(p *sada.Page, h Hints) (*page, error) {
+	s := text(p)
+	if len(s) > maxHTML {
+		s = strings.ToValidUTF8(s[:maxHTML], "")
+	}
+	root, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		return nil, &sada.Rejection{Reason: sada.ReasonParse, Detail: err.Error()}
+	}
+	d := &page{
+		src: p, hints: h, root: root, doc: goquery.NewDocumentFromNode(root), address: p.URL(),
+		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{},
+	}
+	d.base = d.address
+	d.walk(root)
+	if d.body == nil {
+		d.body = root
+	}
+	return d, nil
+}
+
+// walk visits every node once and notes what fields are chosen from.
+func (d *page) walk(root *html.Node) {
+	for n := range root.Descendants() {
+		switch n.Type {
+		case html.TextNode:
+			if visibleParent(n.Parent) {
+				d.letters += countLetters(n.Data)
+			}
+			continue
+		case html.ElementNode:
+		default:
+			continue
+		}
+		d.note(n)
+	}
+}
+
+func (d *page) note(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		d.lang = attr(n, "lang")
+	case atom.Body:
+		if d.body == nil {
+			d.body = n
+		}
+	case atom.Base:
+		if u, err := address.Parse(attr(n, "href"), d.base); err == nil {
+			d.base = u
+		}
+	case atom.Title:
+		if d.title == "" && n.Parent != nil && n.Parent.DataAtom == atom.Head {
+			d.title = squeeze(inner(n))
+		}
+	case atom.Meta:
+		d.noteMeta(n)
+	case atom.Link:
+		for _, rel := range strings.Fields(strings.ToLower(attr(n, "rel"))) {
+			if _, have := d.links[rel]; !have {
+				d.links[rel] = attr(n, "href")
+			}
+		}
+	case atom.H1:
+		d.heads = append(d.heads, n)
+	case atom.Time:
+		d.times = append(d.times, n)
+	case atom.Script:
+		d.noteScript(n)
+	case atom.A:
+		d.anchors++
+	case atom.Input:
+		if strings.EqualFold(attr(n, "type"), "password") {
+			d.password = true
+		}
+	case atom.Noscript:
+		if len(d.noscript) < 2000 {
+			d.noscript += inner(n) + " "
+		}
+	}
+	if prop := attr(n, "itemprop"); prop != "" && n.DataAtom != atom.Meta {
+		for _, p := range strings.Fields(prop) {
+			d.props[p] = append(d.props[p], n)
+		}
+	}
+}
+
+func (d *page) noteMeta(n *html.Node) {
+	content := strings.TrimSpace(attr(n, "content"))
+	if content == "" {
+		return
+	}
+	for _, key := range []string{"property", "name", "itemprop"} {
+		if name := strings.ToLower(attr(n, key)); name != "" && len(d.meta[name]) < 64 {
+			d.meta[name] = append(d.meta[name], content)
+		}
+	}
+}
+
+func (d *page) noteScript(n *html.Node) {
+	if n.FirstChild == nil {
+		return
+	}
+	code := n.FirstChild.Data
+	d.scripts += len(code)
+	switch {
+	case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
+		d.data = append(d.data, readJSONLD(code)...)
+	case strings.Contains(code, "Fusion.globalContent"):
+		d.fusion = assigned(code, "Fusion.globalContent")
+	case strings.Contains(code, "ytInitialPlayerResponse"):
+		if m := assigned(code, "ytInitialPlayerResponse"); m != nil {
+			d.player = m
+		}
+	}
+}
+
+// metaOf returns the first content of the first name that has one.
+func (d *page) metaOf(names ...string) string {
+	for _, n := range names {
+		if all := d.meta[n]; len(all) > 0 {
+			return all[0]
+		}
+	}
+	return ""
+}
+
+// link makes an address of the page whole; "" when it is none.
+func (d *page) link(href string) string {
+	href = strings.TrimSpace(href)
+	if href == "" || strings.HasPrefix(href, "#") || strings.HasPrefix(href, "data:") {
+		return ""
+	}
+	u, err := address.Parse(href, d.base)
+	if err != nil {
+		return ""
+	}
+	return u
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// hidden elements hold no text for a reader.
+func hidden(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Head, atom.Iframe, atom.Object, atom.Select, atom.Textarea, atom.Button, atom.Title:
+		return true
+	}
+	return false
+}
+
+func visibleParent(n *html.Node) bool { return n != nil && !hidden(n.DataAtom) }
+
+func countLetters(s string) int {
+	n := 0
+	for _, r := range s {
+		if r > ' ' && r != 0xa0 {
+			n++
+		}
+	}
+	return n
+}
+
+// inner is the text of a node and what lies in it, scripts and styles left out.
+func inner(n *html.Node) string {
+	if n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode {
+		return n.FirstChild.Data
+	}
+	var b strings.Builder
+	appendInner(&b, n)
+	return b.String()
+}
+
+func appendInner(b *strings.Builder, n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			b.WriteString(c.Data)
+		case c.Type != html.ElementNode || c.DataAtom == atom.Script || c.DataAtom == atom.Style:
+		case c.DataAtom == atom.Br:
+			b.WriteByte('\n')
+		default:
+			appendInner(b, c)
+			if blockLevel(c.DataAtom) {
+				b.WriteByte(' ')
+			}
+		}
+	}
+}
+
+// squeeze makes every run of white space one space, and drops soft hyphens and
+// zero-width spaces.
+func squeeze(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case 0xad, 0x200b, 0xfeff:
+			return -1
+		case 0xa0, 0x202f, 0x2009:
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// reject makes the error for a page that is no article.
+func reject(reason sada.Reason, format string, args ...any) error {
+	return &sada.Rejection{Reason: reason, Detail: fmt.Sprintf(format, args...)}
+}
+
+// rejected reports whether err is a rejection.
+func rejected(err error) bool {
+	var r *sada.Rejection
+	return errors.As(err, &r)
+}

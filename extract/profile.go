@@ -1,0 +1,51 @@
+package extract
+
+import "sada"
+
+// selectors are where a platform's themes put the fields of an article.
+type selectors struct {
+	title, subtitle, body, author, date, section, tags []string
+}
+
+// profiles is a table, one row a platform; generic stands behind each. Class
+// names come from saved pages and public code.
+var profiles = map[sada.Profile]selectors{
+	sada.Arc: {
+		title: []string{"h1.headline-container", "h1.article-page-header", "h1.headline"}, subtitle: []string{"h2.subheadline-container", ".subheadline"},
+		body:   []string{"article.article-body-wrapper", ".article-body-wrapper", ".article-body"},
+		author: []string{".byline-credits-bold", "a.article-main-information-credits-bold", ".byline-credits"},
+		date:   []string{"div.subheadline-date", ".article-date"}, section: []string{"a.overline-link"},
+	},
+	sada.Drupal: {
+		title: []string{"h1.page-title", "h1.title", "h1"}, subtitle: []string{".field-name-field-chapo", ".content-lead"},
+		body:   []string{".field-name-body", ".field--name-body", ".node__content", ".content-body"},
+		author: []string{".field-name-field-auteur", ".submitted .username"},
+		date:   []string{".date-actualites", ".node-date", ".date-display-single", ".submitted"}, section: []string{".field-name-field-rubrique"},
+	},
+	sada.WordPress: {
+		title: []string{"h1.entry-title", "h1.post-title", "h1.font-stagB", ".single_act h1", "h1"}, subtitle: []string{"p.letter-hightlight", ".entry-subtitle", ".post-subtitle", ".chapo"},
+		body: []string{
+			"div.entry-content", "div.article-content", ".td-post-content", ".post-content", ".single_act", ".post_content", ".article_content", "#post_content", ".single-content",
+		},
+		author:  []string{"span.author a", ".author.vcard a", ".author-name", ".byline a", "a[rel=author]", ".entry-author"},
+		date:    []string{"span.date-post", "time.entry-date", ".entry-date", ".post-date", "div.a-post", ".posted-on", ".date"},
+		section: []string{".cat-links a", ".post-category a", ".category a"},
+		tags:    []string{"section.box-tags a", "a.tag_post_tag", "a[rel=tag]", ".tags a"},
+	},
+}
+
+var generic = selectors{
+	title: []string{"h1[itemprop=headline]", "article h1", "main h1", "h1"},
+	subtitle: []string{
+		"[itemprop=alternativeHeadline]", ".chapo", ".standfirst", ".article-lead", ".article__lead", ".subheadline", ".sous-titre",
+	},
+	body: []string{
+		"[itemprop=articleBody]", ".article-body", ".article__body", ".article-content", ".article__content", ".entry-content", ".post-content",
+		".story-body", ".story__body", ".articleBody", "#article-body", ".bodystr", "#medium-editor",
+	},
+	author: []string{"[rel=author]", ".byline-name", ".author-name", ".article-author", ".byline", ".author"},
+	date: []string{
+		"span.story_date", ".article-date", ".post-date", ".date-post", ".published", ".pubdate", ".publish-date", ".entry-date", ".date",
+	},
+	tags: []string{"a[rel=tag]", ".tags a", ".article-tags a"},
+}

@@ -1,0 +1,94 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"sada"
+	"sada/internal/address"
+)
+
+var (
+	challengeTitle = regexp.MustCompile(`(?i)^(?:just a moment|attention required|access denied|ddos-guard|checking your browser|un instant|vérification de sécurité|security check|please wait|are you a robot|pardon our interruption)`)
+	missingTitle   = regexp.MustCompile(`(?i)(?:^|\W)(?:404|page (?:not found|introuvable|non trouvée|inexistante)|not found|introuvable|erreur 404|الصفحة غير موجودة|لم يتم العثور|غير موجودة|صفحة الخطأ)(?:\W|$)`)
+	consentTitle   = regexp.MustCompile(`(?i)before you continue|avant d'accéder|avant de continuer|consent|your privacy|votre vie privée`)
+	loginTitle     = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|connexion|se connecter|identifiez-vous|تسجيل الدخول|دخول)\b`)
+	loginWall      = regexp.MustCompile(`(?i)(?:réservée? aux abonnés|article réservé|subscribers? only|pour lire la suite|abonnez-vous pour lire|connectez-vous pour|هذا المقال خاص بالمشتركين)`)
+	needsScript    = regexp.MustCompile(`(?i)(?:enable|activer|activez|requires?|need|nécessite|يرجى تفعيل|تفعيل).{0,40}(?:javascript|جافا)|javascript.{0,40}(?:enable|activé|required|disabled)`)
+)
+
+// refuse tells a page that cannot be an article, before its body is read; nil
+// when it may be one.
+func (d *page) refuse() error {
+	title := d.title
+	switch {
+	case challengeTitle.MatchString(title), d.src.Capture.Header.Get("Cf-Mitigated") == "challenge":
+		return reject(sada.ReasonChallenge, "%s", title)
+	case strings.Contains(address.Host(d.address), "consent.") || consentTitle.MatchString(title) && d.letters < 4000:
+		return reject(sada.ReasonConsent, "%s", title)
+	case loginTitle.MatchString(title) && d.password:
+		return reject(sada.ReasonLogin, "%s", title)
+	case missingTitle.MatchString(title) && d.articleData() == nil:
+		return reject(sada.ReasonSoft404, "%s", title)
+	}
+	for _, n := range d.heads {
+		if s := squeeze(inner(n)); missingTitle.MatchString(s) && utf8.RuneCountInString(s) < 60 && d.articleData() == nil {
+			return reject(sada.ReasonSoft404, "%s", s)
+		}
+	}
+	return nil
+}
+
+// judge tells a page whose body has been read and is no article's; nil when it
+// is one.
+func (d *page) judge(a *sada.Article) error {
+	body := a.Text()
+	n := utf8.RuneCountInString(body)
+	described := d.articleData() != nil || strings.HasPrefix(d.metaOf("og:type"), "article") || d.metaOf("article:published_time") != ""
+	paragraphs, longest := 0, 0
+	for _, b := range a.Blocks {
+		if b.Kind == sada.Paragraph || b.Kind == sada.Quote {
+			k := utf8.RuneCountInString(b.Text)
+			longest = max(longest, k)
+			if k > 80 {
+				paragraphs++
+			}
+		}
+	}
+	switch {
+	case n == 0 && (d.scripts > 200 || needsScript.MatchString(d.noscript)) && d.letters < 1500:
+		return reject(sada.ReasonScript, "the page is empty without JavaScript")
+	case n < 200 && loginWall.MatchString(squeeze(inner(d.body))):
+		return reject(sada.ReasonLogin, "the text is kept for subscribers")
+	case d.home():
+		return reject(sada.ReasonSection, "a home page")
+	case d.metaOf("og:type") == "website" && d.articleData() == nil && a.Published.IsZero() && paragraphs < 3:
+		return reject(sada.ReasonSection, "the page calls itself a part of a website")
+	case n < 25 && len(a.Embeds) == 0:
+		if d.anchors > 40 {
+			return reject(sada.ReasonSection, "%d links and no text", d.anchors)
+		}
+		return reject(sada.ReasonEmpty, "the page holds no text of an article")
+	case !described && paragraphs == 0 && longest < 80 && d.anchors > 30:
+		return reject(sada.ReasonSection, "%d links and hardly any text", d.anchors)
+	case !described && a.Title == "":
+		return reject(sada.ReasonEmpty, "the page has no title")
+	}
+	return nil
+}
+
+// home reports whether the address is that of a home page.
+func (d *page) home() bool {
+	if d.address == "" {
+		return false
+	}
+	_, rest, _ := strings.Cut(d.address, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	path, query, _ := strings.Cut(path, "?")
+	switch strings.Trim(path, "/") {
+	case "", "ar", "fr", "en", "index.html", "index.php", "index.htm":
+		return !strings.Contains(query, "p=") && d.articleData() == nil
+	}
+	return false
+}
