@@ -1,0 +1,135 @@
+package monitor
+
+import (
+	"slices"
+	"time"
+
+	"sada"
+	"sada/internal/match"
+	"sada/internal/words"
+	"sada/store"
+)
+
+// judgement is what the events of the settings say of one article: computed
+// before the archive is asked, so that the one writer has little to do.
+type judgement struct {
+	article *sada.Article
+	source  string
+	zone    *time.Location
+	seen    time.Time       // when the page was read
+	asked   map[string]bool // events that were asked
+	answers []answerTo
+}
+
+// answerTo is one event that the article answers.
+type answerTo struct {
+	*follow
+	hits []sada.Hit
+}
+
+// judge matches an article against every event that follows its source.
+func (p *plan) judge(a *sada.Article, source string, seen time.Time) *judgement {
+	j := &judgement{article: a, source: source, zone: p.Zone, seen: seen, asked: map[string]bool{}}
+	if len(p.follows) == 0 {
+		return j
+	}
+	doc := match.NewDocument(a, source)
+	for _, f := range p.follows {
+		if !f.Follows(source) {
+			continue
+		}
+		j.asked[f.ID] = true
+		if hits, ok := f.query.Match(doc); ok {
+			j.answers = append(j.answers, answerTo{f, hits})
+		}
+	}
+	return j
+}
+
+// day is the day that decides whether the article lies in a window: the
+// published one, else the day first seen.
+func (j *judgement) day(first time.Time) (day sada.Day, by string) {
+	if p := j.article.Published; !p.IsZero() {
+		if p.Timed() {
+			return sada.DayOf(p.Time.In(j.zone)), sada.DatedByPublished
+		}
+		return p.Day(), sada.DatedByPublished
+	}
+	return sada.DayOf(first.In(j.zone)), sada.DatedByFirstSeen
+}
+
+// clips reports whether the article, were it new, would be a clipping.
+func (j *judgement) clips() bool {
+	day, _ := j.day(j.seen)
+	return slices.ContainsFunc(j.answers, func(a answerTo) bool { return a.Holds(day) })
+}
+
+// verdict says what the archive is to keep, knowing what it holds.
+func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
+	v := store.Verdict{NewVersion: p.Record == nil || changed(p.Article, j.article)}
+	first, version := j.seen, 1
+	if p.Record != nil {
+		first, version = p.Record.First, p.Record.Current
+		if v.NewVersion {
+			version++
+		}
+	}
+	day, by := j.day(first)
+	prior := map[string]sada.Clipping{}
+	for _, c := range p.Clippings {
+		prior[c.Event] = c
+	}
+	for _, a := range j.answers {
+		old, had := prior[a.ID]
+		if !a.Holds(day) {
+			v.Outside = append(v.Outside, a.ID)
+			continue
+		}
+		delete(prior, a.ID)
+		if had && !v.NewVersion && !old.Stale && old.QuerySHA == a.sha {
+			continue
+		}
+		c := sada.Clipping{Event: a.ID, Version: version, Hits: a.hits, DatedBy: by, QuerySHA: a.sha, At: now, Edit: old.Edit, Family: old.Family}
+		if had {
+			c.At = old.At
+		}
+		v.Clippings = append(v.Clippings, c)
+	}
+	for _, c := range prior {
+		if j.asked[c.Event] && !c.Stale && !c.Edit.Touched() {
+			c.Stale = true
+			v.Clippings = append(v.Clippings, c)
+		}
+	}
+	return v
+}
+
+// changed reports whether an article says something new: title, subtitle,
+// authors, published, kind or the letters of its text, never bytes alone.
+func changed(old, now *sada.Article) bool {
+	if old == nil {
+		return true
+	}
+	return words.Squash(old.Title) != words.Squash(now.Title) ||
+		words.Squash(old.Subtitle) != words.Squash(now.Subtitle) ||
+		!slices.Equal(old.Authors, now.Authors) ||
+		old.Kind != now.Kind ||
+		moved(old.Published, now.Published) ||
+		words.Squash(old.Text()) != words.Squash(now.Text())
+}
+
+// moved reports whether a published date has changed. A date counted from the
+// fetch drifts by itself: it has moved when it is off by more than a day.
+func moved(old, now sada.Date) bool {
+	if old.IsZero() || now.IsZero() {
+		return old.IsZero() != now.IsZero()
+	}
+	if old.From == sada.FromRelative || now.From == sada.FromRelative {
+		d := old.Time.Sub(now.Time)
+		return d > 24*time.Hour || d < -24*time.Hour
+	}
+	if old.Precision != now.Precision && (!old.Timed() || !now.Timed()) {
+		return old.Day() != now.Day()
+	}
+	return old.Time.Truncate(time.Minute).Compare(now.Time.Truncate(time.Minute)) != 0
+}

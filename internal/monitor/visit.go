@@ -1,0 +1,272 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sort"
+	"sync"
+	"time"
+
+	"sada"
+	"sada/crawler"
+	"sada/internal/address"
+)
+
+// budget is the number of article pages one visit reads at most.
+const budget = 500
+
+// patience is the number of requests that may fail one after the other, in the
+// manner of a host that is down or refuses us, before a visit gives up.
+const patience = 3
+
+// visit is one visit of one outlet.
+type visit struct {
+	*Monitor
+	plan    *plan
+	outlet  *outlet
+	web     *crawler.Visit
+	report  func(sada.Step)
+	health  sada.Health
+	began   time.Time
+	horizon time.Time // older leads are not looked at
+	tally   sada.Tally
+
+	answered bool           // an endpoint answered
+	trouble  *crawler.Fault // the last fault of an endpoint
+	misses   int            // page requests failed in a row
+	read     int            // article pages read
+}
+
+// Visit visits one source now: it reads the endpoints, then every address that
+// is due, and keeps each page in one commit. It returns what it did also when
+// it fails. The error wraps sada.ErrNotFound for a source that the settings do
+// not name, sada.ErrBusy when a visit is under way, sada.ErrDiskFull, or the
+// context's; an outlet that does not answer is no error but a Reason in the
+// tally. What was interrupted is taken up by the next visit.
+func (m *Monitor) Visit(ctx context.Context, source string, report func(sada.Step)) (sada.Tally, error) {
+	return m.visit(ctx, source, time.Time{}, report)
+}
+
+func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time, report func(sada.Step)) (sada.Tally, error) {
+	if report == nil {
+		report = func(sada.Step) {}
+	}
+	h := m.enter()
+	defer h.visits.Done()
+	o, known := h.plan.outlets[source]
+	if !known {
+		return sada.Tally{Source: source}, fmt.Errorf("source %s: %w", source, sada.ErrNotFound)
+	}
+	if !m.lease(source) {
+		return sada.Tally{Source: source}, fmt.Errorf("visiting %s: %w", source, sada.ErrBusy)
+	}
+	defer m.release(source)
+	if m.store.Full() {
+		return sada.Tally{Source: source}, fmt.Errorf("visiting %s: %w", source, sada.ErrDiskFull)
+	}
+
+	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now()}
+	v.tally = sada.Tally{Source: source, Began: v.began, LeftOut: map[sada.Reason]int{}}
+	report(sada.Step{At: v.began, Source: source, What: "visiting", URL: o.Home})
+	err := v.guarded(ctx)
+	v.finish(ctx, scheduled, err)
+	return v.tally, err
+}
+
+// guarded runs the visit and turns a panic into an error, so that one hostile
+// page costs one visit and never the daemon.
+func (v *visit) guarded(ctx context.Context) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			v.log.Error("visit panicked", "source", v.outlet.ID, "panic", p, "stack", string(debug.Stack()))
+			v.tally.Reason, v.tally.Detail = sada.ReasonInternal, fmt.Sprint(p)
+			err = fmt.Errorf("visiting %s: panic: %v", v.outlet.ID, p)
+		}
+	}()
+	return v.run(ctx)
+}
+
+func (v *visit) run(ctx context.Context) error {
+	var err error
+	if v.health, err = v.store.Health(v.outlet.ID); err != nil {
+		return fmt.Errorf("reading health of %s: %w", v.outlet.ID, err)
+	}
+	v.horizon = v.began.Add(-v.plan.FirstVisit)
+	switch last := v.health.OK; {
+	case last.IsZero() || v.health.First:
+		v.health.First = true
+		v.horizon = v.plan.horizon(v.outlet, v.began)
+	case last.Before(v.began):
+		v.horizon = last.Add(-v.plan.FirstVisit)
+	}
+	if err := v.discover(ctx); err != nil {
+		return err
+	}
+	return v.work(ctx)
+}
+
+// finish settles the accounts: the outlet's health, the tally, the one line of
+// the log.
+func (v *visit) finish(ctx context.Context, scheduled time.Time, failure error) {
+	now := v.now()
+	stats := v.web.Stats()
+	v.tally.Requests, v.tally.NotModified, v.tally.Bytes = stats.Requests, stats.NotModified, stats.Bytes
+	v.tally.Took = now.Sub(v.began)
+	keep := context.WithoutCancel(ctx)
+	if n, _, err := v.store.Waiting(v.outlet.ID); err == nil {
+		v.tally.Waiting = n
+	}
+	if v.tally.Reason == "" && !v.answered && v.trouble != nil {
+		v.tally.Reason, v.tally.Detail = v.trouble.Reason, v.trouble.Detail
+	}
+	v.settle(now, scheduled, failure)
+	if err := v.store.KeepHealth(keep, v.health); err != nil && failure == nil {
+		v.log.Error("health was not kept", "source", v.outlet.ID, "err", err)
+	}
+	t := &v.tally
+	v.report(sada.Step{At: now, Source: t.Source, What: "visited", Reason: t.Reason, Detail: t.Detail, Tally: t})
+	attrs := []any{"source", t.Source, "requests", t.Requests, "unchanged", t.NotModified, "leads", t.Leads,
+		"pages", t.Pages, "articles", t.Articles, "versions", t.Versions, "clippings", t.Clippings,
+		"failed", t.Failed, "left_out", total(t.LeftOut), "waiting", t.Waiting, "took", t.Took.Round(time.Millisecond)}
+	if t.Reason != "" {
+		attrs = append(attrs, "reason", t.Reason, "detail", t.Detail)
+	}
+	if failure != nil && !errors.Is(failure, context.Canceled) {
+		attrs = append(attrs, "err", failure)
+	}
+	v.log.Info("visited", attrs...)
+}
+
+// settle brings the health of the outlet up to date.
+func (v *visit) settle(now, scheduled time.Time, failure error) {
+	h, t := &v.health, &v.tally
+	h.Source, h.Visit = v.outlet.ID, v.began
+	if !scheduled.IsZero() {
+		h.Scheduled = scheduled
+	}
+	h.Articles += t.Articles
+	if t.Articles > 0 {
+		if !h.Article.IsZero() && !h.First {
+			h.Habit = habit(h.Habit, now.Sub(h.Article))
+		}
+		h.Article = now
+	}
+	if errors.Is(failure, context.Canceled) {
+		return
+	}
+	if v.answered {
+		h.OK, h.Failures = v.began, 0
+		if failure == nil {
+			h.First = false
+		}
+	} else {
+		h.Failures++
+	}
+	if t.Reason != h.Reason {
+		h.Since = now
+	}
+	h.Reason, h.Detail = t.Reason, t.Detail
+}
+
+// habit learns the usual longest pause of an outlet: it rises at once and
+// sinks by a tenth with each pause that is shorter, so that nights and holidays
+// are part of the habit.
+func habit(old, pause time.Duration) time.Duration {
+	if pause >= old {
+		return pause
+	}
+	return old - (old-pause)/10
+}
+
+func total(counts map[sada.Reason]int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+// Crawl visits the named sources now, or all of the settings when none is
+// named, Parallel at a time. A source that fails does not stop the others: its
+// tally holds the reason. The error is the first that ends the whole work: an
+// unknown source, a full disk, the context.
+func (m *Monitor) Crawl(ctx context.Context, sources []string, report func(sada.Step)) ([]sada.Tally, error) {
+	p := m.house.Load().plan
+	if len(sources) == 0 {
+		for i := range p.Sources {
+			sources = append(sources, p.Sources[i].ID)
+		}
+	}
+	for _, id := range sources {
+		if _, known := p.outlets[id]; !known {
+			return nil, fmt.Errorf("source %s: %w", id, sada.ErrNotFound)
+		}
+	}
+	if report != nil {
+		report = serial(report)
+	}
+	var (
+		mu      sync.Mutex
+		tallies []sada.Tally
+		fatal   error
+		wait    sync.WaitGroup
+		turns   = make(chan struct{}, p.Parallel)
+	)
+	for _, id := range sources {
+		select {
+		case turns <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		wait.Go(func() {
+			defer func() { <-turns }()
+			t, err := m.Visit(ctx, id, report)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil && t.Reason == "" {
+				t.Reason, t.Detail = sada.ReasonInternal, err.Error()
+				if errors.Is(err, sada.ErrBusy) {
+					t.Reason = sada.ReasonUnderWay
+				}
+			}
+			tallies = append(tallies, t)
+			if errors.Is(err, sada.ErrDiskFull) && fatal == nil {
+				fatal = err
+			}
+		})
+	}
+	wait.Wait()
+	sort.Slice(tallies, func(i, j int) bool { return tallies[i].Source < tallies[j].Source })
+	if err := ctx.Err(); err != nil {
+		return tallies, err
+	}
+	return tallies, fatal
+}
+
+// serial makes a report that many visits may call at once.
+func serial(report func(sada.Step)) func(sada.Step) {
+	var mu sync.Mutex
+	return func(s sada.Step) {
+		mu.Lock()
+		defer mu.Unlock()
+		report(s)
+	}
+}
+
+// foreign reports whether an address lies outside the outlet: on another
+// registrable domain than its home and its endpoints.
+func (v *visit) foreign(u string) bool {
+	if address.SameSite(u, v.outlet.Home) {
+		return false
+	}
+	for _, e := range v.outlet.Endpoints {
+		if address.SameSite(u, e.URL) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,305 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"time"
+
+	"sada"
+	"sada/crawler"
+	"sada/extract"
+	"sada/internal/address"
+	"sada/store"
+)
+
+const (
+	// firstRetry and lastRetry bound the pause before an address is tried again.
+	firstRetry = 5 * time.Minute
+	lastRetry  = 24 * time.Hour
+	// giveUp is how long an address that keeps failing is tried.
+	giveUp = 30 * 24 * time.Hour
+	// handful is how many due addresses are taken from the frontier at a time.
+	handful = 32
+)
+
+// work reads what is due, oldest first, one request after the other.
+func (v *visit) work(ctx context.Context) error {
+	for v.read < budget && v.misses < patience {
+		due, err := v.store.Due(v.outlet.ID, v.now(), handful)
+		if err != nil {
+			return fmt.Errorf("reading the frontier of %s: %w", v.outlet.ID, err)
+		}
+		if len(due) == 0 {
+			return nil
+		}
+		for _, q := range due {
+			if v.read >= budget || v.misses >= patience {
+				return nil
+			}
+			if err := v.one(ctx, q); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// one leads one queued address to its end: kept, left out with a reason, or
+// put back to be tried again.
+func (v *visit) one(ctx context.Context, q store.Queued) error {
+	if q.Picture {
+		return v.picture(ctx, q)
+	}
+	v.read++
+	page, article, err := v.fetchArticle(ctx, &q)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	defer func() {
+		v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "page", URL: q.URL, Done: v.read, Total: v.read + v.tally.Waiting})
+	}()
+	var f *crawler.Fault
+	var r *sada.Rejection
+	switch {
+	case err == nil:
+		v.misses = 0
+		v.tally.Pages++
+		return v.keep(ctx, &q, page, article)
+	case errors.As(err, &f):
+		v.missed(err)
+		if f.Reason.Temporary() {
+			return v.retry(ctx, q, f)
+		}
+		return v.drop(ctx, q, f.Reason, f.Detail)
+	case errors.As(err, &r):
+		v.misses = 0
+		v.tally.Pages++
+		if r.Reason == sada.ReasonChallenge {
+			return v.retry(ctx, q, &crawler.Fault{Reason: r.Reason, Detail: r.Detail})
+		}
+		return v.leaveOut(ctx, q, page, r)
+	}
+	return err
+}
+
+// fetchArticle fetches an address and reads it. Posts and videos whose page is
+// closed to us are read from their oEmbed answer.
+func (v *visit) fetchArticle(ctx context.Context, q *store.Queued) (*sada.Page, *sada.Article, error) {
+	embed, social := extract.OEmbed(q.URL)
+	if social && v.outlet.Profile == sada.X {
+		return v.fetchAs(ctx, q, embed, crawler.JSON)
+	}
+	page, article, err := v.fetchAs(ctx, q, q.URL, crawler.Page)
+	var r *sada.Rejection
+	if social && errors.As(err, &r) {
+		if p, a, err := v.fetchAs(ctx, q, embed, crawler.JSON); err == nil {
+			return p, a, nil
+		}
+	}
+	return page, article, err
+}
+
+func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what crawler.What) (*sada.Page, *sada.Article, error) {
+	page, err := v.web.Fetch(ctx, crawler.Request{URL: url, What: what, Delay: v.outlet.Delay})
+	if err != nil {
+		return page, nil, err
+	}
+	article, err := extract.Article(page, v.hints(&q.Lead, page))
+	return page, article, err
+}
+
+// keep matches an article and keeps all that its page brought in one commit.
+func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *sada.Article) error {
+	judged := v.plan.judge(a, v.outlet.ID, page.Capture.Began)
+	take := store.Take{
+		Source: v.outlet.ID, Own: v.outlet.owns(a.URL), Queued: q,
+		Page: page, Article: a, Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
+		Clip: judged.clips(),
+	}
+	identify(&take, q.URL, page, a)
+	if take.Clip {
+		take.Then = v.pictures(a)
+	}
+	var outside int
+	kept, err := v.store.Keep(context.WithoutCancel(ctx), take, func(p store.Prior) store.Verdict {
+		verdict := judged.verdict(p, v.now())
+		outside = len(verdict.Outside)
+		return verdict
+	})
+	if err != nil {
+		return fmt.Errorf("keeping %s: %w", q.URL, err)
+	}
+	switch {
+	case kept.New:
+		v.tally.Articles++
+	case kept.Changed:
+		v.tally.Versions++
+	}
+	if kept.New || kept.Changed {
+		v.tally.Outside += outside
+	}
+	v.tally.Clippings += kept.Clippings
+	if kept.Clippings > 0 {
+		v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "clipping", URL: a.URL, Detail: a.Title})
+	}
+	return nil
+}
+
+// identify gives a take its identity key and every address it is known by.
+func identify(t *store.Take, asked string, page *sada.Page, a *sada.Article) {
+	primary := a.Canonical
+	if primary == "" {
+		primary = a.URL
+	}
+	t.Key = address.Key(primary)
+	addresses := []string{a.URL, asked, page.Capture.URL, page.Capture.FinalURL, a.Canonical}
+	for _, h := range page.Capture.Hops {
+		addresses = append(addresses, h.URL)
+	}
+	have := map[string]bool{"": true, primary: true}
+	keys := map[string]bool{"": true, t.Key: true}
+	for _, u := range addresses {
+		if _, embed := extract.OEmbed(u); !have[u] && (embed || u == asked || address.SameSite(u, primary)) {
+			have[u] = true
+			t.Aliases = append(t.Aliases, u)
+		}
+		if u == "" {
+			continue
+		}
+		if k := address.Key(u); !keys[k] {
+			keys[k] = true
+			t.Keys = append(t.Keys, k)
+		}
+	}
+}
+
+// pictures queues the lead picture of a clipping, to be fetched in its turn.
+func (v *visit) pictures(a *sada.Article) []store.Queued {
+	if len(a.Images) == 0 || a.Images[0].URL == "" {
+		return nil
+	}
+	u := a.Images[0].URL
+	return []store.Queued{{Source: v.outlet.ID, Key: "picture:" + u, URL: u, Picture: true, Added: v.now()}}
+}
+
+// picture fetches the lead picture of a clipping. What cannot be had leaves its
+// reason with the article.
+func (v *visit) picture(ctx context.Context, q store.Queued) error {
+	page, err := v.web.Fetch(ctx, crawler.Request{URL: q.URL, What: crawler.Picture, Delay: v.outlet.Delay})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	keep := context.WithoutCancel(ctx)
+	if err == nil {
+		return wrapPicture(v.store.KeepPicture(keep, q, page, ""), q.URL)
+	}
+	f := fault(err)
+	if f.Reason.Temporary() && q.Tries < 3 {
+		return v.retry(ctx, q, f)
+	}
+	missing := string(f.Reason)
+	if f.Detail != "" {
+		missing += ": " + f.Detail
+	}
+	return wrapPicture(v.store.KeepPicture(keep, q, nil, missing), q.URL)
+}
+
+func wrapPicture(err error, url string) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("keeping picture %s: %w", url, err)
+}
+
+// leaveOut keeps a page that is no article, with the reason.
+func (v *visit) leaveOut(ctx context.Context, q store.Queued, page *sada.Page, r *sada.Rejection) error {
+	take := store.Take{
+		Source: v.outlet.ID, Queued: &q, Key: q.Key, Page: page, Reason: r.Reason, Detail: r.Detail,
+		Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
+	}
+	none := func(store.Prior) store.Verdict { return store.Verdict{} }
+	if _, err := v.store.Keep(context.WithoutCancel(ctx), take, none); err != nil {
+		return fmt.Errorf("keeping %s: %w", q.URL, err)
+	}
+	v.leftOut(q.URL, r.Reason, r.Detail)
+	return nil
+}
+
+// drop strikes an address off with its reason; it is not tried again.
+func (v *visit) drop(ctx context.Context, q store.Queued, reason sada.Reason, detail string) error {
+	if q.Picture {
+		return wrapPicture(v.store.KeepPicture(ctx, q, nil, string(reason)), q.URL)
+	}
+	if err := v.store.Drop(context.WithoutCancel(ctx), q, reason, detail); err != nil {
+		return fmt.Errorf("leaving out %s: %w", q.URL, err)
+	}
+	v.leftOut(q.URL, reason, detail)
+	return nil
+}
+
+func (v *visit) leftOut(url string, reason sada.Reason, detail string) {
+	v.tally.LeftOut[reason]++
+	v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "left out", URL: url, Reason: reason, Detail: detail})
+}
+
+// retry puts an address back with a pause that doubles each time, and strikes
+// it off after thirty days.
+func (v *visit) retry(ctx context.Context, q store.Queued, f *crawler.Fault) error {
+	now := v.now()
+	if now.Sub(q.Added) > giveUp {
+		return v.drop(ctx, q, f.Reason, "tried for 30 days: "+f.Detail)
+	}
+	q.Next = now.Add(max(backoff(q.Key, q.Tries), f.RetryAfter))
+	q.Tries++
+	q.Reason, q.Detail = f.Reason, f.Detail
+	if err := v.store.Retry(context.WithoutCancel(ctx), q); err != nil {
+		return fmt.Errorf("putting back %s: %w", q.URL, err)
+	}
+	v.tally.Failed++
+	v.report(sada.Step{At: now, Source: v.outlet.ID, What: "failed", URL: q.URL, Reason: f.Reason, Detail: f.Detail})
+	return nil
+}
+
+// backoff doubles from five minutes to a day, spread by an eighth so that what
+// failed together does not come back together.
+func backoff(key string, tries int) time.Duration {
+	d := lastRetry
+	if tries < 9 {
+		d = min(firstRetry<<tries, lastRetry)
+	}
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return d + d/8*time.Duration(h.Sum32()%1000)/1000
+}
+
+// missed counts faults that speak of the host and not of one page.
+func (v *visit) missed(err error) {
+	switch f := fault(err); f.Reason {
+	case sada.ReasonChallenge, sada.ReasonRefused, sada.ReasonBusy, sada.ReasonServer, sada.ReasonNetwork, sada.ReasonTimeout:
+		v.misses++
+		if f.RetryAfter > time.Minute {
+			v.misses = patience
+		}
+		if v.misses >= patience && v.tally.Reason == "" {
+			v.tally.Reason, v.tally.Detail = f.Reason, f.Detail
+		}
+	}
+}
+
+// fault is the crawler's fault in err, or one that says what err says.
+func fault(err error) *crawler.Fault {
+	var f *crawler.Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	return &crawler.Fault{Reason: sada.ReasonInternal, Detail: err.Error(), Err: err}
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
