@@ -180,13 +180,3 @@ func (d *page) articleData() map[string]any {
 	}
 	return best
 }
-
-// videoData returns the object that describes a video, nil when there is none.
-func (d *page) videoData() map[string]any {
-	for _, m := range d.data {
-		if typed(m, "VideoObject") {
-			return m
-		}
-	}
-	return nil
-}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -258,10 +257,4 @@ func squeeze(s string) string {
 // reject makes the error for a page that is no article.
 func reject(reason sada.Reason, format string, args ...any) error {
 	return &sada.Rejection{Reason: reason, Detail: fmt.Sprintf(format, args...)}
-}
-
-// rejected reports whether err is a rejection.
-func rejected(err error) bool {
-	var r *sada.Rejection
-	return errors.As(err, &r)
 }

@@ -18,116 +18,129 @@ const maxSitemap = 50 << 20
 // sitemapEntry is a <url> or a <sitemap>; names count without their space,
 // since outlets write it wrongly.
 type sitemapEntry struct {
-	Loc     string `xml:"loc"`
-	LastMod string `xml:"lastmod"`
-	News    struct {
-		Title       string `xml:"title"`
-		Date        string `xml:"publication_date"`
-		Keywords    string `xml:"keywords"`
-		Publication struct {
-			Language string `xml:"language"`
-		} `xml:"publication"`
-	} `xml:"news"`
-	Images []struct {
-		Loc string `xml:"loc"`
-	} `xml:"image"`
+	Loc, LastMod string
+	Title, Date  string // of a news sitemap
+	Keywords     string
+	Language     string
+	Image        string // the first
 }
 
 // readSitemap reads a sitemap, a news sitemap, or an index of sitemaps, whose
 // parts become More, newest first.
 func readSitemap(p *sada.Page, h Hints) (*sada.Leads, error) {
+	q, err := unpacked(p)
+	if err != nil {
+		return nil, err
+	}
+	m := &sitemap{text: xmlText(q), hints: &h, out: &sada.Leads{}}
+	if err := m.read(); err != nil {
+		return nil, err
+	}
+	sort.SliceStable(m.parts, func(i, j int) bool { return m.parts[i].LastMod > m.parts[j].LastMod })
+	for _, part := range m.parts {
+		// An index that lists itself would be read for ever.
+		if part.Loc != p.URL() && part.Loc != p.Capture.URL {
+			m.out.More = append(m.out.More, sada.Endpoint{Kind: sada.Sitemap, URL: part.Loc})
+		}
+	}
+	return m.out, nil
+}
+
+// unpacked is a page whose body is no gzip file.
+func unpacked(p *sada.Page) (*sada.Page, error) {
+	if !bytes.HasPrefix(p.Body, []byte{0x1f, 0x8b}) {
+		return p, nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(p.Body))
+	if err != nil {
+		return nil, unreadable("a gzip file that is broken: %v", err)
+	}
+	body, err := io.ReadAll(io.LimitReader(z, maxSitemap+1))
+	if err != nil || len(body) > maxSitemap {
+		return nil, unreadable("larger than %d MB unpacked, or broken", maxSitemap>>20)
+	}
 	q := *p
-	if bytes.HasPrefix(q.Body, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(bytes.NewReader(q.Body))
-		if err != nil {
-			return nil, unreadable("a gzip file that is broken: %v", err)
-		}
-		body, err := io.ReadAll(io.LimitReader(z, maxSitemap+1))
-		if err != nil || len(body) > maxSitemap {
-			return nil, unreadable("larger than %d MB unpacked, or broken", maxSitemap>>20)
-		}
-		q.Body = body
-	}
-	s := xmlText(&q)
-	out := &sada.Leads{}
-	type part struct{ url, modified string }
-	var parts []part
-	d := xml.NewDecoder(strings.NewReader(s))
+	q.Body = body
+	return &q, nil
+}
+
+// sitemap is one that is being read.
+type sitemap struct {
+	text  string
+	hints *Hints
+	out   *sada.Leads
+	parts []sitemapEntry // of an index
+	root  string
+}
+
+// read goes through the elements. What stands before a fault is kept.
+func (m *sitemap) read() error {
+	d := xml.NewDecoder(strings.NewReader(m.text))
 	d.Strict = false
-	root, depth := "", 0
-	for {
+	depth := 0
+	for !m.out.Cut {
 		t, err := d.RawToken()
-		if err != nil {
-			if root == "" || err != io.EOF && len(out.Items) == 0 && len(parts) == 0 {
-				return nil, unreadable("%s, not a sitemap", whatInstead(s))
-			}
-			if err != io.EOF {
-				out.Notes = append(out.Notes, "the sitemap is cut or broken: "+err.Error())
-				out.Cut = true
-			}
-			break
+		switch {
+		case err == io.EOF && m.root != "":
+			return nil
+		case err != nil && len(m.out.Items)+len(m.parts) == 0:
+			return unreadable("%s, not a sitemap", whatInstead(m.text))
+		case err != nil:
+			m.cut("the sitemap is cut or broken: " + err.Error())
+			return nil
 		}
-		start, ok := t.(xml.StartElement)
-		if _, end := t.(xml.EndElement); end {
+		switch t := t.(type) {
+		case xml.EndElement:
 			depth--
-		}
-		if !ok {
-			continue
-		}
-		if depth++; depth > maxDepth {
-			return nil, unreadable("more than %d elements in one another", maxDepth)
-		}
-		name := strings.ToLower(start.Name.Local)
-		if root == "" {
-			root = name
-			if root != "urlset" && root != "sitemapindex" {
-				return nil, unreadable("%s, not a sitemap", whatInstead(s))
+		case xml.StartElement:
+			if depth++; depth > maxDepth {
+				return unreadable("more than %d elements in one another", maxDepth)
+			}
+			name := strings.ToLower(t.Name.Local)
+			if m.root == "" {
+				if m.root = name; name != "urlset" && name != "sitemapindex" {
+					return unreadable("%s, not a sitemap", whatInstead(m.text))
+				}
+			}
+			if depth == 2 && (name == "url" || name == "sitemap") {
+				m.entry(d, name)
+				depth--
 			}
 		}
-		if name != "url" && name != "sitemap" || depth != 2 {
-			continue
-		}
-		e, err := readEntry(d)
-		depth--
-		if err != nil {
-			out.Notes = append(out.Notes, "the sitemap is cut or broken: "+err.Error())
-			out.Cut = true
-			break
-		}
-		if len(out.Items)+len(parts) >= maxURLs {
-			out.Cut = true
-			break
-		}
-		if e.Loc = strings.TrimSpace(e.Loc); e.Loc == "" {
-			continue
-		}
-		if name == "sitemap" {
-			parts = append(parts, part{e.Loc, e.LastMod})
-			continue
-		}
-		out.Items = append(out.Items, sitemapLead(&e, &h))
 	}
-	sort.SliceStable(parts, func(i, j int) bool { return parts[i].modified > parts[j].modified })
-	for _, part := range parts {
-		if part.url != p.URL() && part.url != p.Capture.URL {
-			out.More = append(out.More, sada.Endpoint{Kind: sada.Sitemap, URL: part.url})
-		}
+	return nil
+}
+
+func (m *sitemap) cut(note string) {
+	m.out.Notes = append(m.out.Notes, note)
+	m.out.Cut = true
+}
+
+// entry reads one <url> or <sitemap>, whose start has been read.
+func (m *sitemap) entry(d *xml.Decoder, name string) {
+	e, err := readEntry(d)
+	switch {
+	case err != nil:
+		m.cut("the sitemap is cut or broken: " + err.Error())
+	case len(m.out.Items)+len(m.parts) >= maxURLs:
+		m.cut("the sitemap holds more addresses than are read")
+	case e.Loc == "":
+	case name == "sitemap":
+		m.parts = append(m.parts, e)
+	default:
+		m.out.Items = append(m.out.Items, sitemapLead(&e, m.hints))
 	}
-	return out, nil
 }
 
 func sitemapLead(e *sitemapEntry, h *Hints) sada.Lead {
 	l := sada.Lead{
-		URL: e.Loc, Title: plainText(e.News.Title), Language: strings.ToLower(strings.TrimSpace(e.News.Publication.Language)),
-		Published: leadDate(e.News.Date, h), Modified: leadDate(e.LastMod, h),
+		URL: e.Loc, Image: e.Image, Title: plainText(e.Title), Language: strings.ToLower(strings.TrimSpace(e.Language)),
+		Published: leadDate(e.Date, h), Modified: leadDate(e.LastMod, h),
 	}
-	for _, k := range strings.Split(e.News.Keywords, ",") {
+	for _, k := range strings.Split(e.Keywords, ",") {
 		if k = squeeze(k); k != "" {
 			l.Tags = append(l.Tags, k)
 		}
-	}
-	if len(e.Images) > 0 {
-		l.Image = strings.TrimSpace(e.Images[0].Loc)
 	}
 	return l
 }
@@ -137,7 +150,7 @@ func sitemapLead(e *sitemapEntry, h *Hints) sada.Lead {
 func readEntry(d *xml.Decoder) (e sitemapEntry, err error) {
 	var path []string
 	var text strings.Builder
-	for steps := 0; ; steps++ {
+	for {
 		t, err := d.RawToken()
 		if err != nil {
 			return e, err
@@ -171,18 +184,16 @@ func (e *sitemapEntry) set(path, s string) {
 	case "lastmod":
 		e.LastMod = s
 	case "news/title":
-		e.News.Title = s
+		e.Title = s
 	case "news/publication_date":
-		e.News.Date = s
+		e.Date = s
 	case "news/keywords":
-		e.News.Keywords = s
+		e.Keywords = s
 	case "news/publication/language":
-		e.News.Publication.Language = s
+		e.Language = s
 	case "image/loc":
-		if len(e.Images) < 10 {
-			e.Images = append(e.Images, struct {
-				Loc string `xml:"loc"`
-			}{s})
+		if e.Image == "" {
+			e.Image = s
 		}
 	}
 }

@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// measure is how much text a node holds, and how much of it is links.
+type measure struct{ text, links, commas int }
+
+// weigh measures the text under a node that may be part of a body.
+func weigh(n *html.Node, inLink bool, m *measure) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			k := countLetters(c.Data)
+			m.text += k
+			if inLink {
+				m.links += k
+			}
+			m.commas += strings.Count(c.Data, ",") + strings.Count(c.Data, "،")
+		case c.Type == html.ElementNode && !unwanted(c):
+			weigh(c, inLink || c.DataAtom == atom.A, m)
+		}
+	}
+}
+
+// container chooses the element that holds the body: by the rules of the
+// source, by the platform's names, by density of text.
+func (d *page) container() *html.Node {
+	if r := d.hints.Source; r != nil && r.Rules.Body != "" {
+		if n, _ := d.heaviest([]string{r.Rules.Body}); n != nil {
+			return n
+		}
+	}
+	dense, all := d.densest()
+	for _, list := range [][]string{profiles[d.hints.profile()].body, generic.body} {
+		if n, m := d.heaviest(list); n != nil && m.text-m.links > all/3 {
+			return n
+		}
+	}
+	if dense == nil {
+		return d.body
+	}
+	return dense
+}
+
+// heaviest returns the element of the selectors that holds most text.
+func (d *page) heaviest(selectors []string) (best *html.Node, of measure) {
+	for _, sel := range selectors {
+		for _, n := range d.find(sel) {
+			var m measure
+			weigh(n, false, &m)
+			if best == nil || m.text-m.links > (of.text-of.links)*11/10 {
+				best, of = n, m
+			}
+		}
+		if best != nil && of.text > 250 {
+			return best, of
+		}
+	}
+	return best, of
+}
+
+// densest scores the parents of paragraphs by their text, as readability does,
+// and returns the best with the text of its paragraphs.
+func (d *page) densest() (*html.Node, int) {
+	score := map[*html.Node]float64{}
+	textOf := map[*html.Node]int{}
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.ElementNode || unwanted(c) {
+				continue
+			}
+			if paragraphLike(c) {
+				var m measure
+				weigh(c, false, &m)
+				if m.text < 25 || m.links*2 > m.text {
+					continue
+				}
+				points := 1 + float64(m.commas) + min(float64(m.text)/100, 4)
+				share := 1.0
+				for p, up := c.Parent, 0; p != nil && up < 4; p, up = p.Parent, up+1 {
+					score[p] += points * share
+					textOf[p] += m.text
+					share *= 0.5
+				}
+				continue
+			}
+			visit(c)
+		}
+	}
+	visit(d.body)
+	var best *html.Node
+	for n, s := range score {
+		if best == nil || s > score[best] || s == score[best] && textOf[n] < textOf[best] {
+			best = n
+		}
+	}
+	if best == nil {
+		return nil, 0
+	}
+	// A parent that holds much more of the same kind is the body's true home.
+	for p := best.Parent; p != nil && p != d.body.Parent; p = p.Parent {
+		if textOf[p]*10 > textOf[best]*13 && score[p] > score[best]*0.6 {
+			best = p
+		}
+	}
+	return best, textOf[best]
+}
+
+// paragraphLike elements hold running text and no block.
+func paragraphLike(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Pre, atom.Blockquote, atom.Li, atom.H2, atom.H3, atom.H4, atom.Td, atom.Dd:
+		return true
+	case atom.Div, atom.Section, atom.Article, atom.Span, atom.Center, atom.Main:
+	default:
+		return false
+	}
+	texts := false
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && blockLevel(c.DataAtom) {
+			return false
+		}
+		if c.Type == html.TextNode && countLetters(c.Data) > 0 {
+			texts = true
+		}
+	}
+	return texts
+}
