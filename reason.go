@@ -32,6 +32,8 @@ const (
 	ReasonForeign  Reason = "other-host" // does not lie on a host of the source
 	ReasonFormat   Reason = "format"     // an endpoint whose answer cannot be read
 
+	ReasonWindow Reason = "outside-window" // answers an event outside its days: kept, no clipping
+
 	// Visits as a whole.
 	ReasonInternal Reason = "internal"  // a fault of our own; the log has it
 	ReasonUnderWay Reason = "under-way" // a visit of the outlet is under way already

@@ -139,6 +139,9 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	}
 	if kept.New || kept.Changed {
 		v.tally.Outside += outside
+		if outside > 0 {
+			v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "outside", URL: a.URL, Reason: sada.ReasonWindow, Detail: a.Published.String()})
+		}
 	}
 	v.tally.Clippings += kept.Clippings
 	if kept.Clippings > 0 {
