@@ -1,0 +1,198 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"time"
+
+	"sada"
+	"sada/internal/export"
+	"sada/store"
+)
+
+const (
+	// stillness is how long the archive may go without any visit before a
+	// person is told: a daemon that was stopped is noticed the next morning.
+	stillness = 24 * time.Hour
+	// runway is how many days the disk must last at the present growth.
+	runway = 30
+	// stubborn is the number of failures in a row from which an endpoint counts
+	// as broken.
+	stubborn = 3
+)
+
+// Status tells what needs a person, then counts, reasons and sizes.
+func (f *Office) Status(ctx context.Context) (export.Status, error) {
+	now := f.o.Now()
+	out := export.Status{
+		Schema: "sada/status/1", At: stamp(now), Attention: []export.Attention{},
+		LeftOut: map[string]map[string]int{}, Outside: map[string]int{},
+	}
+	if err := f.counts(&out); err != nil {
+		return out, err
+	}
+	sizes, err := f.o.Store.Sizes(ctx)
+	if err != nil {
+		return out, fmt.Errorf("measuring the archive: %w", err)
+	}
+	out.Disk = export.Disk{
+		Main: sizes.Main, Texts: sizes.Texts, Pages: sizes.Pages, Clips: sizes.Clips,
+		Free: sizes.Free, Total: sizes.Total, PerDay: sizes.PerDay,
+	}
+	out.Attention = append(out.Attention, f.disk(sizes)...)
+	last := time.Time{}
+	for _, s := range f.o.Sources() {
+		h, err := f.o.Store.Health(s.ID)
+		if err != nil {
+			return out, fmt.Errorf("reading health of %s: %w", s.ID, err)
+		}
+		if h.Visit.After(last) {
+			last = h.Visit
+		}
+		if a, ok := attention(s.ID, h); ok {
+			out.Attention = append(out.Attention, a)
+		}
+		more, err := f.endpoints(s.ID, h)
+		if err != nil {
+			return out, err
+		}
+		out.Attention = append(out.Attention, more...)
+		if err := f.leftOut(&out, s.ID); err != nil {
+			return out, err
+		}
+	}
+	if !last.IsZero() && now.Sub(last) > stillness {
+		out.Attention = append(out.Attention, export.Attention{
+			Place: "daemon", What: "no outlet was visited since " + last.In(f.o.Zone).Format("2006-01-02 15:04"), Since: stamp(last),
+			Instead: "start `sada run`, and let the system start it at boot",
+		})
+	}
+	return out, nil
+}
+
+// Daemon is what the process that holds the archive is doing.
+func (f *Office) Daemon(pid int, command string, began time.Time) *export.Daemon {
+	a := f.o.Activity()
+	d := &export.Daemon{PID: pid, Command: command, Since: stamp(began), Paused: a.Paused, Next: map[string]string{}, Skipped: a.Skipped}
+	for id := range a.Visiting {
+		d.Visiting = append(d.Visiting, id)
+	}
+	sort.Strings(d.Visiting)
+	for id, t := range a.Next {
+		if !t.IsZero() {
+			d.Next[id] = stamp(t)
+		}
+	}
+	return d
+}
+
+func (f *Office) counts(out *export.Status) error {
+	c, err := f.o.Store.Counts()
+	if err != nil {
+		return fmt.Errorf("counting: %w", err)
+	}
+	events := f.o.Events()
+	out.Counts = export.Counts{
+		Sources: len(f.o.Sources()), Events: len(events), Articles: c.Articles, Versions: c.Versions,
+		Captures: c.Captures, Clippings: c.Clippings, Waiting: c.Waiting,
+	}
+	for _, e := range events {
+		n, err := f.o.Store.Outside(e.ID)
+		if err != nil {
+			return fmt.Errorf("counting hits outside the window of %s: %w", e.ID, err)
+		}
+		if n > 0 {
+			out.Outside[e.ID] = n
+		}
+	}
+	return nil
+}
+
+func (f *Office) leftOut(out *export.Status, source string) error {
+	reasons := map[string]int{}
+	err := f.o.Store.LeftOut(source, func(s store.Seen) error {
+		reasons[string(s.Reason)]++
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("counting what was left out of %s: %w", source, err)
+	}
+	if len(reasons) > 0 {
+		out.LeftOut[source] = reasons
+	}
+	return nil
+}
+
+// disk tells of a disk that is full or will be soon.
+func (f *Office) disk(s store.Sizes) []export.Attention {
+	const gigabyte = 1 << 30
+	if paused := f.o.Activity().Paused; f.o.Store.Full() || paused != "" {
+		return []export.Attention{{
+			Place: "disk", What: fmt.Sprintf("%.1f GB free: visits are paused", float64(s.Free)/gigabyte), Reason: "disk",
+			Instead: "make room, or shorten `keep:`; visits go on by themselves as soon as there is 1 GB and 5 % free",
+		}}
+	}
+	if s.PerDay <= 0 || s.Free == 0 {
+		return nil
+	}
+	if days := int64(s.Free) / s.PerDay; days < runway {
+		return []export.Attention{{
+			Place: "disk", What: fmt.Sprintf("full in about %d days at %.2f GB a day", days, float64(s.PerDay)/gigabyte), Reason: "disk",
+			Instead: "make room, shorten `keep:`, or move the archive to a larger disk",
+		}}
+	}
+	return nil
+}
+
+// attention says whether an outlet needs a person, and what to do.
+func attention(id string, h sada.Health) (export.Attention, bool) {
+	a := export.Attention{Place: id, Reason: string(h.Reason), Since: stamp(h.Since)}
+	switch state(h) {
+	case stateChallenged:
+		a.What = "refuses this machine"
+		a.Instead = "save its pages in a browser and bring them in with `sada import`, or ask the outlet to let the contact address of the settings in"
+	case stateFailing:
+		if h.Failures < stubborn && h.Reason.Temporary() {
+			return a, false
+		}
+		a.What = fmt.Sprintf("did not answer at the last %d visits", h.Failures)
+		a.Instead = "open " + id + "'s home in a browser; when it has moved, correct `home:` and `endpoints:`"
+	case stateSilent:
+		a.Reason, a.Since = "silent", stamp(h.Article)
+		a.What = "answers, and gave no new article for three times its habit"
+		if h.Article.IsZero() {
+			a.Since = stamp(h.OK)
+			a.What = "answers, and has never given an article"
+		}
+		a.Instead = "look at its endpoints in `sada sources --format json`; the outlet may have changed its addresses"
+	default:
+		return a, false
+	}
+	if h.Detail != "" {
+		a.What += " (" + h.Detail + ")"
+	}
+	return a, true
+}
+
+// endpoints tells of ways into an outlet that are broken while others work.
+func (f *Office) endpoints(id string, h sada.Health) ([]export.Attention, error) {
+	if h.Reason != "" {
+		return nil, nil
+	}
+	states, err := f.o.Store.Endpoints(id)
+	if err != nil {
+		return nil, fmt.Errorf("reading endpoints of %s: %w", id, err)
+	}
+	var out []export.Attention
+	for _, e := range states {
+		if e.Failures < stubborn {
+			continue
+		}
+		out = append(out, export.Attention{
+			Place: id, What: fmt.Sprintf("%s %s failed %d times in a row", e.Kind, e.URL, e.Failures), Reason: string(e.Reason), Since: stamp(e.OK),
+			Instead: "correct it in `endpoints:`, or leave `endpoints:` out to have them found from the home page",
+		})
+	}
+	return out, nil
+}
