@@ -61,6 +61,14 @@ type Hit struct {
 	Sentence string   `json:"sentence"`
 }
 
+// Matched is what a query says of one text: what `sada match` prints.
+type Matched struct {
+	File   string   `json:"file"`
+	Match  bool     `json:"match"`
+	Hits   []Hit    `json:"hits"`
+	Failed []string `json:"failed"` // branches of the query that failed, as written
+}
+
 // Family ties copies of one text.
 type Family struct {
 	ID     string `json:"id"`
@@ -78,7 +86,7 @@ type Copy struct {
 // Edit is what the editor decided.
 type Edit struct {
 	Status   string            `json:"status"`
-	Pinned   bool              `json:"pinned,omitempty"`
+	Pinned   bool              `json:"pinned"`
 	Position int               `json:"position,omitempty"`
 	Title    map[string]string `json:"title,omitempty"`
 	Note     string            `json:"note,omitempty"`
@@ -94,6 +102,16 @@ type Capture struct {
 	SHA256   string `json:"sha256"`
 	Bytes    int64  `json:"bytes"`
 	FinalURL string `json:"final_url,omitempty"`
+}
+
+// NewMatched gives the published shape of what a query says of one text.
+func NewMatched(file string, match bool, hits []sada.Hit, failed []string) Matched {
+	m := Matched{File: file, Match: match, Hits: []Hit{}, Failed: []string{}}
+	for _, h := range hits {
+		m.Hits = append(m.Hits, Hit(h))
+	}
+	m.Failed = append(m.Failed, failed...)
+	return m
 }
 
 // Item is all that a clipping of an export is made of.
@@ -197,7 +215,7 @@ func newClipping(i *Item) Clipping {
 		Edit: newEdit(c.Edit),
 	}
 	for _, h := range c.Hits {
-		out.Hits = append(out.Hits, Hit(h))
+		out.Hits = append(out.Hits, newHit(h, &i.Version.Article))
 	}
 	if c.Family.ID != "" {
 		out.Family = &Family{c.Family.ID, c.Family.Head, i.Copies}
@@ -206,6 +224,21 @@ func newClipping(i *Item) Clipping {
 		out.Capture = &Capture{
 			i.Capture.Began.UTC().Format(time.RFC3339), i.Capture.By, i.Capture.Status, i.Capture.SHA256, i.Capture.Size, i.Capture.FinalURL,
 		}
+	}
+	return out
+}
+
+// newHit gives the published shape of a hit. The title and the subtitle are
+// published without their marks of direction: their spans move with them.
+func newHit(h sada.Hit, a *sada.Article) Hit {
+	field := map[string]string{"title": a.Title, "subtitle": a.Subtitle}[h.Field]
+	if field == plain(field) {
+		return Hit(h)
+	}
+	out := Hit{Leaf: h.Leaf, Field: h.Field, Surface: plain(h.Surface), Sentence: plain(h.Sentence)}
+	for _, s := range h.Spans {
+		end := min(s[1], len(field))
+		out.Spans = append(out.Spans, [2]int{len(plain(field[:min(s[0], end)])), len(plain(field[:end]))})
 	}
 	return out
 }

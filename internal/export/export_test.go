@@ -77,7 +77,7 @@ func hostile() Document {
 
 func TestFormatsAreAsTheGoldenFiles(t *testing.T) {
 	i := item("1", "ar", sada.KindArticle, minute(2, 9), "سد جديد", "قال المجلس إن السد ممتلئ.\nوأضاف.")
-	i.Clipping.Hits = []sada.Hit{{Leaf: "السد", Field: "text", Spans: [][2]int{{24, 32}}, Surface: "السد", Sentence: "قال المجلس إن السد ممتلئ."}}
+	i.Clipping.Hits = []sada.Hit{{Leaf: "السد", Field: "text", Spans: [][2]int{{25, 33}}, Surface: "السد", Sentence: "قال المجلس إن السد ممتلئ."}}
 	d := document(i, item("2", "fr", sada.KindArticle, onDay(3), "Le barrage", "Le barrage est plein."))
 	for _, format := range Formats() {
 		var b bytes.Buffer

@@ -19,7 +19,7 @@ type SourceRow struct {
 	Home      string            `json:"home,omitempty"`
 	Profile   string            `json:"profile,omitempty"`
 	Trust     string            `json:"trust,omitempty"`
-	State     string            `json:"state"` // new, well, waiting, failing, challenged
+	State     string            `json:"state"` // new, well, silent, failing, challenged
 	Reason    string            `json:"reason,omitempty"`
 	Detail    string            `json:"detail,omitempty"`
 	Since     string            `json:"since,omitempty"`
