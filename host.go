@@ -26,9 +26,10 @@ type EndpointState struct {
 	Failures     int    // in a row
 	Reason       Reason // of the last failure
 	Detail       string
-	Items        int  // in the last full answer
-	Newest       Date // newest item ever seen there
-	Next         time.Time
+	Items        int       // in the last full answer
+	Newest       Date      // newest item ever seen there
+	Next         time.Time // the schedule does not ask again before
+	Trust        Trust     // a Guess that has never answered is no failure
 }
 
 // Health is how a source has fared.

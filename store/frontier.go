@@ -26,6 +26,7 @@ type Queued struct {
 	Added   time.Time
 	Reason  sada.Reason // of the last failure
 	Detail  string
+	Out     sada.Reason // of a lead that is not to be read: why, with Detail
 }
 
 // Seen is what became of an address.
@@ -38,6 +39,12 @@ type Seen struct {
 	Detail   string
 	At       time.Time
 	Modified time.Time
+}
+
+// Counts reports whether the mark holds for a source. What another source left
+// out for a reason of its own, and not of the page's, says nothing.
+func (s *Seen) Counts(source string) bool {
+	return s.Article != "" || s.Source == source || s.Reason != sada.ReasonForeign && s.Reason != sada.ReasonOld
 }
 
 func (r *queuedRecord) queued(source string) Queued {
@@ -110,13 +117,13 @@ func leftOut(tx *bolt.Tx, source, key string) error {
 // Discover keeps the state of an endpoint and the leads it gave in one commit:
 // a validator is never kept without the addresses that came with it. What waits
 // or was seen is passed over, unless its lead says that it was modified since;
-// a known article notes that the source led to it. It returns how many
-// addresses are new.
+// a known article notes that the source led to it; one with Out is marked as
+// seen with that reason. It returns how many addresses are new.
 func (db *DB) Discover(ctx context.Context, e sada.EndpointState, leads []Queued) (added int, err error) {
 	err = db.do(ctx, func(tx *bolt.Tx) error {
 		added = 0
 		for i := range leads {
-			fresh, err := discover(tx, &leads[i])
+			fresh, err := db.discover(tx, &leads[i])
 			if err != nil {
 				return err
 			}
@@ -129,14 +136,16 @@ func (db *DB) Discover(ctx context.Context, e sada.EndpointState, leads []Queued
 	return added, err
 }
 
-func discover(tx *bolt.Tx, q *Queued) (bool, error) {
-	raw := tx.Bucket([]byte("seen")).Get([]byte(q.Key))
-	if raw == nil {
-		return enqueue(tx, *q)
+func (db *DB) discover(tx *bolt.Tx, q *Queued) (bool, error) {
+	if q.Out != "" {
+		return false, db.drop(tx, q, q.Out, q.Detail)
 	}
-	var s seenRecord
-	if err := decode(raw, &s); err != nil {
+	s, known, err := readSeen(tx, q.Key)
+	if err != nil {
 		return false, err
+	}
+	if !known || !s.Counts(q.Source) {
+		return enqueue(tx, *q)
 	}
 	if s.Article != "" && s.Source != q.Source {
 		if err := seenBy(tx, s.Article, q.Source); err != nil {
@@ -219,19 +228,40 @@ func (db *DB) Retry(ctx context.Context, q Queued) error {
 
 // Drop strikes an address off, and marks it as seen with the reason.
 func (db *DB) Drop(ctx context.Context, q Queued, reason sada.Reason, detail string) error {
-	return db.do(ctx, func(tx *bolt.Tx) error {
+	return db.do(ctx, func(tx *bolt.Tx) error { return db.drop(tx, &q, reason, detail) })
+}
+
+func (db *DB) drop(tx *bolt.Tx, q *Queued, reason sada.Reason, detail string) error {
+	was, known, err := readSeen(tx, q.Key)
+	if err != nil {
+		return err
+	}
+	if !known || was.Article == "" {
 		if err := leftOut(tx, q.Source, q.Key); err != nil {
 			return err
 		}
-		s := seenRecord{URL: q.URL, Source: q.Source, Reason: reason, Detail: detail, At: db.o.Now().UTC(), Modified: q.Lead.Modified.Time.UTC()}
-		if old := tx.Bucket([]byte("seen")).Get([]byte(q.Key)); old != nil {
-			var was seenRecord
-			if err := decode(old, &was); err != nil {
-				return err
-			}
-			s.Article = was.Article // a known article stays known
+	}
+	s := seenRecord{URL: q.URL, Source: q.Source, Reason: reason, Detail: detail, At: db.o.Now().UTC(), Modified: q.Lead.Modified.Time.UTC()}
+	s.Article = was.Article // a known article stays known
+	if err := put(tx.Bucket([]byte("seen")), []byte(q.Key), s); err != nil {
+		return err
+	}
+	return strike(tx, q.Source, q.Key)
+}
+
+// Settle strikes off an address that was read under another name, or for
+// another source, since it began to wait, and notes who else led to it. settled
+// is false when it is still to be read.
+func (db *DB) Settle(ctx context.Context, q Queued) (settled bool, err error) {
+	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || q.Lead.Modified.Time.After(s.Modified) {
+		return false, err
+	}
+	return true, db.do(ctx, func(tx *bolt.Tx) error {
+		s, _, err := readSeen(tx, q.Key)
+		if err != nil {
+			return err
 		}
-		if err := put(tx.Bucket([]byte("seen")), []byte(q.Key), s); err != nil {
+		if err := seenBy(tx, s.Article, q.Source); err != nil {
 			return err
 		}
 		return strike(tx, q.Source, q.Key)
@@ -241,19 +271,20 @@ func (db *DB) Drop(ctx context.Context, q Queued, reason sada.Reason, detail str
 // Seen tells what became of an address by its identity key.
 func (db *DB) Seen(key string) (s Seen, known bool, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
-		raw := tx.Bucket([]byte("seen")).Get([]byte(key))
-		if raw == nil {
-			return nil
-		}
-		known = true
-		var r seenRecord
-		if err := decode(raw, &r); err != nil {
-			return err
-		}
-		s = Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified}
-		return nil
+		s, known, err = readSeen(tx, key)
+		return err
 	})
 	return s, known, err
+}
+
+func readSeen(tx *bolt.Tx, key string) (s Seen, known bool, err error) {
+	raw := tx.Bucket([]byte("seen")).Get([]byte(key))
+	if raw == nil {
+		return s, false, nil
+	}
+	var r seenRecord
+	err = decode(raw, &r)
+	return Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified}, true, err
 }
 
 // LeftOut calls fn for each address of a source that was left out, oldest
@@ -264,16 +295,12 @@ func (db *DB) LeftOut(source string, fn func(Seen) error) error {
 		prefix := scoped(source, nil)
 		c := tx.Bucket([]byte("leftout")).Cursor()
 		for key, id := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, id = c.Next() {
-			raw := tx.Bucket([]byte("seen")).Get(id)
-			if raw == nil {
-				continue
-			}
-			var r seenRecord
-			if err := decode(raw, &r); err != nil {
+			s, known, err := readSeen(tx, string(id))
+			if err != nil {
 				return err
 			}
-			if r.Article == "" {
-				all = append(all, Seen{Key: string(id), URL: r.URL, Source: r.Source, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified})
+			if known && s.Article == "" && s.Source == source {
+				all = append(all, s)
 			}
 		}
 		return nil

@@ -321,12 +321,13 @@ type endpointRecord struct {
 	Items        int               `json:"i,omitempty"`
 	Newest       dateRecord        `json:"n,omitzero"`
 	Next         time.Time         `json:"nx,omitzero"`
+	Trust        sada.Trust        `json:"t,omitempty"`
 }
 
 func fromEndpoint(e *sada.EndpointState) endpointRecord {
 	return endpointRecord{
 		e.Source, e.Kind, e.URL, e.ETag, e.LastModified, e.Asked, e.OK, e.Status, e.Failures, e.Reason, e.Detail, e.Items,
-		dateRecord(e.Newest), e.Next,
+		dateRecord(e.Newest), e.Next, e.Trust,
 	}
 }
 
@@ -334,7 +335,7 @@ func (e *endpointRecord) state() sada.EndpointState {
 	return sada.EndpointState{
 		Source: e.Source, Kind: e.Kind, URL: e.URL, ETag: e.ETag, LastModified: e.LastModified, Asked: e.Asked, OK: e.OK,
 		Status: e.Status, Failures: e.Failures, Reason: e.Reason, Detail: e.Detail, Items: e.Items,
-		Newest: sada.Date(e.Newest), Next: e.Next,
+		Newest: sada.Date(e.Newest), Next: e.Next, Trust: e.Trust,
 	}
 }
 

@@ -52,6 +52,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -113,6 +114,11 @@ func Open(dir string, o Options) (*DB, error) {
 	path := filepath.Join(dir, "main.db")
 	_, err := os.Stat(path)
 	fresh := errors.Is(err, os.ErrNotExist)
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		if name := orphan(dir); name != "" {
+			return nil, fmt.Errorf("main.db is missing or empty beside %s: %w", name, sada.ErrDamaged)
+		}
+	}
 	if fresh && !o.Make {
 		return nil, sada.ErrNoArchive
 	}
@@ -141,6 +147,18 @@ func Open(dir string, o Options) (*DB, error) {
 	return db, nil
 }
 
+// orphan names a period file, "" when there is none. A new main.db beside the
+// files of an old one would forget all that is in them.
+func orphan(dir string) string {
+	entries, _ := os.ReadDir(dir) // a folder that is not there holds none
+	for _, e := range entries {
+		if _, period := periodEnd(e.Name()); period {
+			return e.Name()
+		}
+	}
+	return ""
+}
+
 // begin checks the version, makes the buckets and names this process.
 func (db *DB) begin() error {
 	err := db.guard(func() error {
@@ -149,8 +167,13 @@ func (db *DB) begin() error {
 			if meta == nil {
 				return nil
 			}
-			if v := string(meta.Get([]byte("version"))); v > formatVersion {
-				return fmt.Errorf("archive of layout %s: %w", v, sada.ErrNewer)
+			switch v := string(meta.Get([]byte("version"))); {
+			case v == "":
+				return nil
+			case strings.Trim(v, "0123456789") != "":
+				return fmt.Errorf("layout %.20q: %w", v, sada.ErrDamaged)
+			case v != formatVersion:
+				return fmt.Errorf("archive of layout %.20s, this program knows %s: %w", v, formatVersion, sada.ErrNewer)
 			}
 			return nil
 		})
