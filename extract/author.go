@@ -10,14 +10,14 @@ import (
 
 var (
 	byWord   = regexp.MustCompile(`(?i)^(by|par|von|écrit par|publié par|propos recueillis par|بقلم|كتب|كتبه|كتبت|إعداد|تحرير)\s*[:：]?\s+`)
-	andWord  = regexp.MustCompile(`(?i)\s+(?:and|et|und|y|avec)\s+|\s*[,;،|&/]\s*|\s+و\s+`)
-	dateTail = regexp.MustCompile(`(?i)\s*[-–|,]?\s*(le |publié|mis à jour|\d{1,2}[ /.]\S+[ /.]\d{4}).*$`)
+	andWord  = regexp.MustCompile(`(?i)\s*[,;،|&/]\s*(?:(?:and|et|und|y|avec)\s+)?|\s+(?:and|et|und|y|avec)\s+|\s+و\s+`)
+	dateTail = regexp.MustCompile(`(?i)(?:^|[\s,|–-])\s*(?:le (?:\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|publié|mis à jour|\d{1,2}[ /.]\S+[ /.]\d{4}).*$`)
 	// agencies by the marks of their dispatches, each as a reader knows it.
 	agencyMarks = []struct {
 		name string
 		mark *regexp.Regexp
 	}{
-		{"MAP", regexp.MustCompile(`\(\s*MAP\s*\)|(?:^|\s)MAP\s*[-–.]|\(\s*و\s*\.?\s*م\s*\.?\s*ع\s*\.?\s*\)|\(\s*ومع\s*\)|وكالة المغرب العربي للأنباء`)},
+		{"MAP", regexp.MustCompile(`\(\s*MAP\s*\)|(?:^|\s)MAP\s*[-–.:]|\(\s*و\s*\.?\s*م\s*\.?\s*ع\s*\.?\s*\)|\(\s*ومع\s*\)|وكالة المغرب العربي للأنباء`)},
 		{"AFP", regexp.MustCompile(`\(\s*AFP\s*\)|\(\s*أ\s*\.?\s*ف\s*\.?\s*ب\s*\.?\s*\)`)},
 		{"Reuters", regexp.MustCompile(`\(\s*Reuters\s*\)|\(رويترز\)`)},
 		{"EFE", regexp.MustCompile(`\(\s*EFE\s*\)`)},
@@ -88,11 +88,15 @@ func (d *page) names(lines ...string) []string {
 }
 
 // agencyOf names the agency whose dispatch a text is, by its credit: in the
-// first line, the last, or the byline.
-func agencyOf(authors []string, blocks []string) string {
+// first line, the last, or the byline. The foot is the last line of the body
+// as it stood on the page: a credit alone on it is no text of the article.
+func agencyOf(authors, blocks []string, foot string) string {
 	places := append([]string{}, authors...)
 	if n := len(blocks); n > 0 {
 		places = append(places, head(blocks[0], 160), tail(blocks[n-1], 80))
+	}
+	if len(foot) < 80 {
+		places = append(places, foot)
 	}
 	for _, a := range agencyMarks {
 		for i, p := range places {

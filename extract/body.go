@@ -33,6 +33,7 @@ type reader struct {
 	links  int // letters of the line that are links
 	inLink bool
 	kind   sada.BlockKind
+	foot   string // last line, before the body was trimmed
 }
 
 // readBody returns the blocks of the body with its pictures and embeds.
@@ -47,6 +48,9 @@ func (d *page) readBody(title string) *reader {
 	}
 	r.children(d.container())
 	r.flush()
+	if all := texts(r.blocks); len(all) > 0 {
+		r.foot = all[len(all)-1]
+	}
 	r.blocks = trim(r.blocks, title)
 	return r
 }

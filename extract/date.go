@@ -83,9 +83,28 @@ func choose(all []sada.Date) sada.Date {
 }
 
 // midnightUTC reports whether a time of day may be a day dressed up as one.
-func midnightUTC(d sada.Date) bool {
-	h, m, s := d.Time.Clock()
+func midnightUTC(d sada.Date) bool { return midnight(d.Time) || midnight(d.Time.UTC()) }
+
+func midnight(t time.Time) bool {
+	h, m, s := t.Clock()
 	return h+m+s == 0
+}
+
+// local shows an instant that a machine wrote in UTC on the outlet's wall clock,
+// so that its day is the one that readers saw. A midnight is a day without a
+// time, and stays.
+func local(t time.Time, h *Hints) time.Time {
+	if _, offset := t.Zone(); offset != 0 || midnight(t) {
+		return t
+	}
+	return t.In(h.zone())
+}
+
+// unset reports whether a date is the one that machines write for none: the
+// first day of 1970.
+func unset(t time.Time) bool {
+	u := t.Unix()
+	return u >= -86400 && u <= 86400
 }
 
 // read reads one written date and settles its zone.
@@ -104,7 +123,7 @@ func readDate(s, from string, h *Hints) (sada.Date, bool) {
 	}
 	now = now.In(h.zone())
 	w, ok := words.Date(s, now)
-	if !ok || w.Time.After(now.Add(slack)) || w.Relative && h.Now.IsZero() {
+	if !ok || unset(w.Time) || w.Time.After(now.Add(slack)) || w.Relative && h.Now.IsZero() {
 		return sada.Date{}, false
 	}
 	out := sada.Date{Time: w.Time, Precision: sada.Precision(w.Precision), From: from, Text: squeeze(s), Zone: sada.ZoneOutlet}
@@ -113,6 +132,7 @@ func readDate(s, from string, h *Hints) (sada.Date, bool) {
 		out.Zone = sada.ZoneNone
 	case w.Offset:
 		out.Zone = sada.ZoneWritten
+		out.Time = local(w.Time, h)
 	}
 	if w.Relative {
 		out.From = sada.FromRelative
@@ -180,10 +200,10 @@ func (d *page) modifiedOf(published sada.Date) sada.Date {
 		all = append(all, str(m["dateModified"]))
 	}
 	all = append(all, str(dig(d.fusion, "last_updated_date")), d.metaOf("article:modified_time", "og:updated_time", "datemodified", "last-modified"))
+	from := sada.FromJSONLD
 	for i, s := range all {
-		from := sada.FromMeta
-		if i < 2 {
-			from = sada.FromJSONLD
+		if i == len(all)-1 {
+			from = sada.FromMeta
 		}
 		if w, ok := d.read(s, from); ok && (published.IsZero() || !w.Time.Before(published.Time)) {
 			return w

@@ -82,6 +82,10 @@ func (d *page) video() (*sada.Article, error) {
 	a.Blocks = paragraphs(text)
 	for _, s := range []string{str(format["publishDate"]), str(format["uploadDate"]), d.itemprop("datePublished"), d.itemprop("uploadDate")} {
 		if w, ok := d.read(s, sada.FromJSONLD); ok {
+			// The offset is that of the platform's own house, not of the outlet.
+			if w.Timed() {
+				w.Time = w.Time.In(d.hints.zone())
+			}
 			a.Published = w
 			break
 		}
@@ -147,7 +151,9 @@ var (
 	postText = regexp.MustCompile(`(?is)<p\b([^>]*)>(.*?)</p>`)
 	postLang = regexp.MustCompile(`lang="([a-z]{2,3})"`)
 	lastLink = regexp.MustCompile(`(?is)<a href="([^"]+)">([^<]*)</a>\s*</blockquote>`)
-	anyTag   = regexp.MustCompile(`(?s)<[^>]*>`)
+	// pictureLink stands in a post for what is attached to it.
+	pictureLink = regexp.MustCompile(`(?is)<a [^>]*>\s*pic\.(?:twitter|x)\.com/[^<]*</a>`)
+	anyTag      = regexp.MustCompile(`(?s)<[^>]*>`)
 )
 
 // fromOEmbed reads what YouTube or X say of one video or post.
@@ -197,7 +203,7 @@ func post(a *sada.Article, markup string, h Hints) error {
 		if l := postLang.FindStringSubmatch(m[1]); l != nil {
 			hint = l[1]
 		}
-		body := strings.ReplaceAll(strings.ReplaceAll(m[2], "<br>", "\n"), "<br/>", "\n")
+		body := strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n").Replace(pictureLink.ReplaceAllString(m[2], ""))
 		a.Blocks = paragraphs(html.UnescapeString(anyTag.ReplaceAllString(body, "")))
 	}
 	if len(a.Blocks) == 0 {
@@ -254,7 +260,7 @@ func fromREST(m map[string]any, p *sada.Page, h Hints) (*sada.Article, error) {
 	if a.Title == "" || len(a.Blocks) == 0 {
 		return nil, reject(sada.ReasonEmpty, "the post has no title or no text")
 	}
-	a.Agency = agencyOf(nil, texts(a.Blocks))
+	a.Agency = agencyOf(nil, texts(a.Blocks), "")
 	a.Language = words.Language(a.Title+"\n"+head(a.Text(), 4000), "")
 	a.Direction = sada.Direction(a.Language)
 	a.Confidence = confidence(a)

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"sada"
-	"sada/internal/words"
 )
 
 // dateless is the moment from which no relative date is counted.
@@ -81,10 +80,7 @@ func (r *reader) figure(n *html.Node) {
 			r.embed(c)
 		}
 	}
-	if m := credit.FindStringSubmatchIndex(i.Caption); m != nil {
-		i.Credit = strings.TrimSpace(i.Caption[m[2]:m[3]])
-		i.Caption = strings.TrimSpace(i.Caption[:m[0]])
-	}
+	i = captioned(i.Caption)
 	for _, p := range pictures {
 		r.image(p, &i)
 	}
@@ -92,6 +88,15 @@ func (r *reader) figure(n *html.Node) {
 		r.children(n)
 		r.flush()
 	}
+}
+
+// captioned parts a caption from the credit at its end.
+func captioned(s string) sada.Image {
+	m := credit.FindStringSubmatchIndex(s)
+	if m == nil {
+		return sada.Image{Caption: s}
+	}
+	return sada.Image{Caption: strings.TrimSpace(s[:m[0]]), Credit: strings.TrimSpace(s[m[2]:m[3]])}
 }
 
 // embed notes the address of a video or post that an element shows.
@@ -117,40 +122,77 @@ func (r *reader) embed(n *html.Node) {
 	}
 }
 
-// imagesOf puts the lead picture of the head before those of the body.
+// imagesOf puts the lead picture before those of the body: the one that the
+// head names, else the one that the platform sets above the body, else the
+// lead's.
 func (d *page) imagesOf(r *reader) []sada.Image {
-	lead := ""
+	first := d.leadPicture()
+	above := d.pictureAbove()
+	switch l := d.hints.Lead; {
+	case first.URL == "":
+		first = above
+		if first.URL == "" && len(r.images) == 0 && l != nil {
+			first.URL = l.Image
+		}
+	case first.Caption == "":
+		first.Caption, first.Credit = above.Caption, above.Credit
+	}
+	if first.URL == "" {
+		return r.images
+	}
+	for i, have := range r.images {
+		if bareImage(have.URL) == bareImage(first.URL) {
+			rest := append(r.images[:i:i], r.images[i+1:]...)
+			return append([]sada.Image{have}, rest...)
+		}
+	}
+	return append([]sada.Image{first}, r.images...)
+}
+
+// leadPicture is the picture that the head or the structured data name.
+func (d *page) leadPicture() sada.Image {
 	for _, s := range []string{d.metaOf("og:image", "og:image:url", "og:image:secure_url"), d.metaOf("twitter:image", "twitter:image:src"), imageOfData(d.articleData())} {
 		if u := d.link(cacheMark.ReplaceAllString(s, "")); u != "" && !notPicture.MatchString(u) {
-			lead = u
-			break
+			i := captioned(squeeze(d.metaOf("og:image:alt")))
+			i.URL = u
+			return i
 		}
 	}
-	out := r.images
-	if lead == "" {
-		if l := d.hints.Lead; len(out) == 0 && l != nil && l.Image != "" {
-			return []sada.Image{{URL: l.Image}}
-		}
-		return out
-	}
-	for i := range out {
-		if out[i].URL == lead || bareImage(out[i].URL) == bareImage(lead) {
-			picture := out[i]
-			out = append(out[:i:i], out[i+1:]...)
-			return append([]sada.Image{picture}, out...)
-		}
-	}
-	first := sada.Image{URL: lead}
-	if alt := d.metaOf("og:image:alt"); words.Squash(alt) != "" {
-		first.Caption = squeeze(alt)
-	}
-	for _, sel := range []string{"figure.lead-art-wrapper figcaption", ".wp-post-image + figcaption", ".featured-image figcaption"} {
-		if s := d.first([]string{sel}); s != "" {
-			first.Caption = s
-			break
+	return sada.Image{}
+}
+
+// pictureAbove is the picture that the platform sets above the body, with the
+// caption of its figure.
+func (d *page) pictureAbove() sada.Image {
+	for _, list := range [][]string{profiles[d.hints.profile()].image, generic.image} {
+		for _, sel := range list {
+			for _, n := range d.find(sel) {
+				u := d.imageAddress(n)
+				if u == "" || small(n) {
+					continue
+				}
+				i := captioned(captionOf(n))
+				i.URL = u
+				return i
+			}
 		}
 	}
-	return append([]sada.Image{first}, out...)
+	return sada.Image{}
+}
+
+// captionOf is the caption of the figure around a picture.
+func captionOf(n *html.Node) string {
+	for up := 0; n != nil && up < 5; n, up = n.Parent, up+1 {
+		if n.DataAtom != atom.Figure {
+			continue
+		}
+		for c := range n.Descendants() {
+			if c.DataAtom == atom.Figcaption {
+				return squeeze(inner(c))
+			}
+		}
+	}
+	return ""
 }
 
 var sizeMark = regexp.MustCompile(`-\d{2,4}x\d{2,4}(\.\w+)$`)

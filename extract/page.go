@@ -39,6 +39,7 @@ type page struct {
 	letters  int              // letters of visible text
 	anchors  int              // links
 	password bool             // a field for a password
+	guarded  bool             // scripts of a challenge
 	noscript string
 }
 
@@ -142,12 +143,17 @@ func (d *page) noteMeta(n *html.Node) {
 }
 
 func (d *page) noteScript(n *html.Node) {
+	if src := attr(n, "src"); strings.Contains(src, "/challenge-platform/") && strings.Contains(src, "orchestrate") {
+		d.guarded = true
+	}
 	if n.FirstChild == nil {
 		return
 	}
 	code := n.FirstChild.Data
 	d.scripts += len(code)
 	switch {
+	case strings.Contains(code, "_cf_chl_opt"):
+		d.guarded = true
 	case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
 		d.data = append(d.data, readJSONLD(code)...)
 	case strings.Contains(code, "Fusion.globalContent"):

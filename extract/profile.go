@@ -4,7 +4,7 @@ import "sada"
 
 // selectors are where a platform's themes put the fields of an article.
 type selectors struct {
-	title, subtitle, body, author, date, section, tags []string
+	title, subtitle, body, author, date, section, tags, image []string
 }
 
 // profiles is a table, one row a platform; generic stands behind each. Class
@@ -15,12 +15,14 @@ var profiles = map[sada.Profile]selectors{
 		body:   []string{"article.article-body-wrapper", ".article-body-wrapper", ".article-body"},
 		author: []string{".byline-credits-bold", "a.article-main-information-credits-bold", ".byline-credits"},
 		date:   []string{"div.subheadline-date", ".article-date"}, section: []string{"a.overline-link"},
+		image: []string{"figure.lead-art-wrapper img"},
 	},
 	sada.Drupal: {
 		title: []string{"h1.page-title", "h1.title", "h1"}, subtitle: []string{".field-name-field-chapo", ".content-lead"},
 		body:   []string{".field-name-body", ".field--name-body", ".node__content", ".content-body"},
 		author: []string{".field-name-field-auteur", ".submitted .username"},
 		date:   []string{".date-actualites", ".node-date", ".date-display-single", ".submitted"}, section: []string{".field-name-field-rubrique"},
+		image: []string{".field-name-field-image img", ".field--name-field-image img"},
 	},
 	sada.WordPress: {
 		title: []string{"h1.entry-title", "h1.post-title", "h1.font-stagB", ".single_act h1", "h1"}, subtitle: []string{"p.letter-hightlight", ".entry-subtitle", ".post-subtitle", ".chapo"},
@@ -47,5 +49,6 @@ var generic = selectors{
 	date: []string{
 		"span.story_date", ".article-date", ".post-date", ".date-post", ".published", ".pubdate", ".publish-date", ".entry-date", ".date",
 	},
-	tags: []string{"a[rel=tag]", ".tags a", ".article-tags a"},
+	tags:  []string{"a[rel=tag]", ".tags a", ".article-tags a"},
+	image: []string{"img.wp-post-image", ".post-thumbnail img", ".featured-image img"},
 }

@@ -23,7 +23,7 @@ var (
 func (d *page) refuse() error {
 	title := d.title
 	switch {
-	case challengeTitle.MatchString(title), d.src.Capture.Header.Get("Cf-Mitigated") == "challenge":
+	case challengeTitle.MatchString(title), d.src.Capture.Header.Get("Cf-Mitigated") == "challenge", d.guarded && d.letters < 1500:
 		return reject(sada.ReasonChallenge, "%s", title)
 	case strings.Contains(address.Host(d.address), "consent.") || consentTitle.MatchString(title) && d.letters < 4000:
 		return reject(sada.ReasonConsent, "%s", title)
