@@ -1,6 +1,8 @@
 package match
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,35 +84,31 @@ type hit struct {
 	first, last int32
 }
 
-// hits turns runs of tokens into what is shown: one a leaf and field, in the
-// order of the text.
+// hits turns runs of tokens into what is shown: one a leaf and field, its spans
+// in the order of the text, each once.
 func (d *Document) hits(found []hit) []sada.Hit {
 	var out []sada.Hit
+	var parts []*part
 	place := map[string]int{}
-	taken := map[[2]int32]map[*phrase]bool{}
 	for _, h := range found {
-		run := [2]int32{h.first, h.last}
-		if taken[run][h.leaf] {
-			continue
-		}
-		if taken[run] == nil {
-			taken[run] = map[*phrase]bool{}
-		}
-		taken[run][h.leaf] = true
 		p := &d.parts[d.partOf[h.first]]
-		span := [2]int{d.tokens[h.first].Start, d.tokens[h.last].End}
 		key := h.leaf.text + "\x00" + p.name
 		i, have := place[key]
 		if !have {
-			begin, end := words.Sentence(p.text, span[0])
-			place[key] = len(out)
-			out = append(out, sada.Hit{
-				Leaf: h.leaf.text, Field: p.name, Spans: [][2]int{span},
-				Surface: p.text[span[0]:span[1]], Sentence: p.text[begin:max(end, span[1])],
-			})
-			continue
+			i = len(out)
+			place[key] = i
+			out = append(out, sada.Hit{Leaf: h.leaf.text, Field: p.name})
+			parts = append(parts, p)
 		}
-		out[i].Spans = append(out[i].Spans, span)
+		out[i].Spans = append(out[i].Spans, [2]int{d.tokens[h.first].Start, d.tokens[h.last].End})
+	}
+	for i := range out {
+		h, p := &out[i], parts[i]
+		slices.SortFunc(h.Spans, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
+		h.Spans = slices.Compact(h.Spans)
+		first := h.Spans[0]
+		begin, end := words.Sentence(p.text, first[0])
+		h.Surface, h.Sentence = p.text[first[0]:first[1]], p.text[begin:max(end, first[1])]
 	}
 	return out
 }

@@ -1,8 +1,11 @@
 package match
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"sada"
 	"sada/internal/words"
@@ -218,15 +221,24 @@ func prefixed(k *words.Token, key string) bool {
 // agrees reports whether accents and capitals speak against a token.
 func (t *term) agrees(k *words.Token) bool {
 	// An acronym has no plural and no feminine.
-	if t.capital && (k.Lower || k.Key != t.key) {
+	if t.capital && (k.Lower || k.Key != t.key && !t.prefix && t.fuzzy == 0) {
 		return false
 	}
-	if t.accents == "" || k.Accents == "" {
-		return true
+	return t.accents == "" || k.Accents == "" || t.fuzzy > 0 || sameAccents(t.accents, k.Accents)
+}
+
+// sameAccents compares two words up to where their letters part: what follows
+// is an ending and says nothing of accents.
+func sameAccents(a, b string) bool {
+	for a != "" && b != "" {
+		x, n := utf8.DecodeRuneInString(a)
+		y, m := utf8.DecodeRuneInString(b)
+		if x != y {
+			return words.Fold(string(x)) != words.Fold(string(y))
+		}
+		a, b = a[n:], b[m:]
 	}
-	a, b := []rune(t.accents), []rune(k.Accents)
-	n := min(len(a), len(b))
-	return string(a[:n]) == string(b[:n])
+	return true
 }
 
 // edits reports whether two words are at most n edits apart. They share their
@@ -263,13 +275,27 @@ func (n *near) match(d *Document, scope field, into *[]hit) bool {
 	return len(found) > 0
 }
 
-// runs finds every pair that stands near enough in one paragraph.
+// runs finds every pair that stands near enough in one paragraph. Of pairs that
+// span the same words one is kept: what is near them does not depend on what
+// lies within, and in a chain of NEAR they would multiply with each link.
 func (n *near) runs(d *Document, scope field) []run {
 	left, right := places(n.kids[0], d, scope), places(n.kids[1], d, scope)
 	slices.SortFunc(right, func(a, b run) int { return int(a.first - b.first) })
-	var out []run
-	for _, l := range left {
-		for _, r := range right {
+	longest := int32(0)
+	for _, r := range right {
+		longest = max(longest, r.last-r.first)
+	}
+	within := int32(n.within)
+	type pair struct{ first, last, l, r int32 }
+	var pairs []pair
+	for i, l := range left {
+		least := l.first - within - 1 - longest
+		begin := sort.Search(len(right), func(i int) bool { return right[i].first >= least })
+		for j := begin; j < len(right); j++ {
+			r := right[j]
+			if r.first-l.last-1 > within {
+				break
+			}
 			if d.partOf[l.first] != d.partOf[r.first] || d.tokens[l.first].Paragraph != d.tokens[r.first].Paragraph {
 				continue
 			}
@@ -277,8 +303,14 @@ func (n *near) runs(d *Document, scope field) []run {
 			if between < 0 || between > n.within || n.ordered && !before {
 				continue
 			}
-			out = append(out, run{min(l.first, r.first), max(l.last, r.last), slices.Concat(l.hits, r.hits)})
+			pairs = append(pairs, pair{min(l.first, r.first), max(l.last, r.last), int32(i), int32(j)})
 		}
+	}
+	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Or(int(a.first-b.first), int(a.last-b.last)) })
+	pairs = slices.CompactFunc(pairs, func(a, b pair) bool { return a.first == b.first && a.last == b.last })
+	out := make([]run, len(pairs))
+	for i, p := range pairs {
+		out[i] = run{p.first, p.last, slices.Concat(left[p.l].hits, right[p.r].hits)}
 	}
 	return out
 }

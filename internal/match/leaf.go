@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"sada"
@@ -43,11 +42,15 @@ func (p *parser) leaf(start int, exact bool) (node, *sada.Problem) {
 	open := quoteAt(p.src[p.at:])
 	var text string
 	if open != 0 {
+		begin := p.at + utf8.RuneLen(open)
 		t, err := p.quoted(open)
 		if err != nil {
 			return nil, err
 		}
 		text = t
+		if i := strings.IndexAny(text, "*~"); i >= 0 {
+			return nil, p.wrong(begin+i, "* and ~ have no meaning inside quotes", "write word* ONEAR/1 other, or put it behind the quotes")
+		}
 	} else {
 		text = p.bareWord()
 	}
@@ -56,10 +59,18 @@ func (p *parser) leaf(start int, exact bool) (node, *sada.Problem) {
 		if open != 0 {
 			return nil, p.wrong(start, "there is no word between the quotes", "write one, or take the quotes out")
 		}
-		return nil, p.wrong(start, fmt.Sprintf("%q is no word", p.rest()), "put it in quotes, or take it out")
+		if text == "" {
+			text = p.rest()
+		}
+		return nil, p.wrong(start, fmt.Sprintf("%q is no word", text), "put it in quotes, or take it out")
 	}
 	if err := p.suffixes(n, start, open != 0); err != nil {
 		return nil, err
+	}
+	if last := n.terms[len(n.terms)-1]; exact && (last.prefix || last.fuzzy > 0) {
+		return nil, p.wrong(start, "= asks for the exact form: * and ~ do not go with it", "take = out, or * or ~")
+	} else if last.prefix && last.fuzzy > 0 {
+		return nil, p.wrong(start, "* and ~ do not go together on one word", "take one of them out")
 	}
 	n.text = p.written(start)
 	p.space()
@@ -72,7 +83,7 @@ func (p *parser) bareWord() string {
 	start := p.at
 	for p.at < len(p.src) {
 		r, n := utf8.DecodeRuneInString(p.src[p.at:])
-		if unicode.IsSpace(r) || strings.ContainsRune(`()*~{}"«»“”$=`, r) {
+		if blank(r) || strings.ContainsRune(`()*~{}"«»“”„‹›$=`, r) {
 			break
 		}
 		p.at += n
@@ -110,7 +121,7 @@ func (p *parser) suffixes(n *phrase, start int, inQuotes bool) *sada.Problem {
 			p.at += end + 1
 		default:
 			r, _ := utf8.DecodeRuneInString(p.src[p.at:])
-			if unicode.IsSpace(r) || r == ')' {
+			if blank(r) || r == ')' {
 				return nil
 			}
 			return p.wrong(here, fmt.Sprintf("%q follows without a space", string(r)), "put a space before it")

@@ -2,7 +2,6 @@ package match
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,10 +100,20 @@ func (p *parser) rest() string {
 	return string(r)
 }
 
+// blank reports whether r parts words without being one: spaces, and the marks
+// of direction that editors put around Arabic.
+func blank(r rune) bool {
+	switch {
+	case r == 0x061c, r == 0xfeff, r == 0x200b, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return true
+	}
+	return unicode.IsSpace(r)
+}
+
 func (p *parser) space() {
 	for p.at < len(p.src) {
 		r, n := utf8.DecodeRuneInString(p.src[p.at:])
-		if !unicode.IsSpace(r) && r != 0x200e && r != 0x200f {
+		if !blank(r) {
 			return
 		}
 		p.at += n
@@ -211,88 +220,6 @@ func (p *parser) peek(names ...string) bool {
 	return ok
 }
 
-// near reads operands tied by NEAR or ONEAR.
-func (p *parser) near() (node, *sada.Problem) {
-	start := p.at
-	first, err := p.primary()
-	if err != nil {
-		return nil, err
-	}
-	for {
-		here := p.at
-		within, ordered, ok, err := p.nearOperator()
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			return first, nil
-		}
-		if p.ends() {
-			return nil, p.wrong(here, "nothing follows NEAR", "write what must stand near")
-		}
-		second, err := p.primary()
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range []node{first, second} {
-			if !positional(k) {
-				return nil, p.wrong(here, "NEAR stands between words and phrases, not around AND or NOT", "write (a OR b) NEAR/5 c")
-			}
-		}
-		first = &near{p.written(start), []node{first, second}, within, ordered}
-	}
-}
-
-// positional reports whether a branch has places in a text.
-func positional(n node) bool {
-	switch n := n.(type) {
-	case *phrase, *near:
-		return true
-	case *or:
-		for _, k := range n.kids {
-			if !positional(k) {
-				return false
-			}
-		}
-		return true
-	case *scoped:
-		return positional(n.kid)
-	}
-	return false
-}
-
-func (p *parser) nearOperator() (within int, ordered, ok bool, err *sada.Problem) {
-	rest := p.src[p.at:]
-	name := ""
-	for _, n := range []string{"ONEAR", "NEAR"} {
-		if strings.HasPrefix(rest, n) {
-			name = n
-			break
-		}
-	}
-	if name == "" {
-		return 0, false, false, nil
-	}
-	after := rest[len(name):]
-	if r, _ := utf8.DecodeRuneInString(after); unicode.IsLetter(r) || unicode.IsDigit(r) {
-		return 0, false, false, nil
-	}
-	here := p.at
-	p.at += len(name)
-	within = nearWords
-	if strings.HasPrefix(after, "/") {
-		p.at++
-		digits := p.digits()
-		n, bad := strconv.Atoi(digits)
-		if bad != nil || n < 1 || n > maxNear {
-			return 0, false, false, p.wrong(here, fmt.Sprintf("%s/ wants a number of words from 1 to %d", name, maxNear), "write "+name+"/10")
-		}
-		within = n
-	}
-	p.space()
-	return within, name == "ONEAR", true, nil
-}
-
 func (p *parser) digits() string {
 	start := p.at
 	for p.at < len(p.src) && p.src[p.at] >= '0' && p.src[p.at] <= '9' {
@@ -317,6 +244,15 @@ func (p *parser) primary() (node, *sada.Problem) {
 	}
 	if p.peek("AND", "ET", "OR", "OU", "NOT", "SAUF") {
 		return nil, p.wrong(p.at, "an operator stands where a word should", `write the word, or put the operator in quotes to look for it`)
+	}
+	here := p.at
+	if _, _, ok, err := p.nearOperator(); ok || err != nil {
+		return nil, p.wrong(here, "NEAR has nothing before it", "write a word before it, or put it in quotes to look for it")
+	}
+	if r, n := utf8.DecodeRuneInString(p.src[p.at:]); (r == '-' || r == '−' || r == '–') && p.at+n < len(p.src) {
+		if next, _ := utf8.DecodeRuneInString(p.src[p.at+n:]); unicode.IsLetter(next) || quoteAt(p.src[p.at+n:]) != 0 {
+			return nil, p.wrong(p.at, "- before a word does not keep it out", "write NOT before it, or take the - out")
+		}
 	}
 	if name, ok := p.fieldName(); ok {
 		return p.scope(start, name)
@@ -345,128 +281,4 @@ func (p *parser) bracket() (node, *sada.Problem) {
 	p.depth--
 	p.space()
 	return n, nil
-}
-
-// fieldName reads "name:" when a known or unknown field stands here.
-func (p *parser) fieldName() (string, bool) {
-	end := p.at
-	for end < len(p.src) && p.src[end] >= 'a' && p.src[end] <= 'z' {
-		end++
-	}
-	if end == p.at || end >= len(p.src) || p.src[end] != ':' {
-		return "", false
-	}
-	if end+1 >= len(p.src) || p.src[end+1] == ' ' {
-		return "", false
-	}
-	return p.src[p.at:end], true
-}
-
-func (p *parser) scope(start int, name string) (node, *sada.Problem) {
-	f, known := fieldNames[name]
-	if !known {
-		return nil, p.wrong(start, fmt.Sprintf("there is no field %q", name), "write title: body: source: lang: author: or date:")
-	}
-	p.at += len(name) + 1
-	switch f {
-	case inTitle, inBody, inAuthor:
-		k, err := p.primary()
-		if err != nil {
-			return nil, err
-		}
-		return &scoped{p.written(start), f, k}, nil
-	}
-	here := p.at
-	value, err := p.value()
-	if err != nil {
-		return nil, err
-	}
-	if f == inDate {
-		if err := p.checkDate(here, value); err != nil {
-			return nil, err
-		}
-	}
-	return &about{p.written(start), f, strings.ToLower(value)}, nil
-}
-
-// value reads the plain value of source:, lang: and date:.
-func (p *parser) value() (string, *sada.Problem) {
-	if closing := quoteAt(p.src[p.at:]); closing != 0 {
-		return p.quoted(closing)
-	}
-	start := p.at
-	for p.at < len(p.src) {
-		r, n := utf8.DecodeRuneInString(p.src[p.at:])
-		if unicode.IsSpace(r) || r == ')' || r == '(' {
-			break
-		}
-		p.at += n
-	}
-	v := p.src[start:p.at]
-	p.space()
-	if v == "" {
-		return "", p.wrong(start, "a value is missing behind the field", "write source:le360-fr, lang:ar or date:2022-11-01")
-	}
-	return v, nil
-}
-
-// checkDate asks for a day, or two with .. between them, either left out.
-func (p *parser) checkDate(at int, v string) *sada.Problem {
-	from, until, span := strings.Cut(v, "..")
-	for i, d := range []string{from, until} {
-		if d == "" && span || i == 1 && !span {
-			continue
-		}
-		if _, ok := sada.Day(d).Start(utc); !ok {
-			return p.wrong(at, fmt.Sprintf("%q is no day", d), "write date:2022-11-01 or date:2022-11-01..2022-11-30")
-		}
-	}
-	if v == ".." {
-		return p.wrong(at, "date:.. names no day", "write date:2022-11-01..")
-	}
-	return nil
-}
-
-// alias puts the set that $name stands for in its place.
-func (p *parser) alias() (node, *sada.Problem) {
-	start := p.at
-	p.at++
-	for p.at < len(p.src) {
-		c := p.src[p.at]
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
-			break
-		}
-		p.at++
-	}
-	name := p.src[start+1 : p.at]
-	set, known := p.aliases[name]
-	if !known || len(set) == 0 {
-		return nil, p.wrong(start, fmt.Sprintf("there is no alias %q in the settings", name), "write it under `aliases:`, or take the $ out")
-	}
-	for _, o := range p.open {
-		if o == name {
-			return nil, p.wrong(start, fmt.Sprintf("the alias %q leads back to itself", name), "take it out of its own set")
-		}
-	}
-	if len(p.open) >= maxAlias {
-		return nil, p.wrong(start, fmt.Sprintf("more than %d aliases in one another", maxAlias), "write the names out")
-	}
-	var kids []node
-	for _, form := range set {
-		inner := &parser{src: form, aliases: p.aliases, open: append(append([]string{}, p.open...), name), depth: p.depth}
-		text := form
-		if !strings.HasPrefix(form, "$") && quoteAt(form) == 0 {
-			inner.src = `"` + form + `"`
-		}
-		q, err := inner.parse()
-		if err != nil {
-			return nil, p.wrong(start, fmt.Sprintf("alias %q, %q: %s", name, text, err.What), err.Instead)
-		}
-		kids = append(kids, q.root)
-	}
-	p.space()
-	if len(kids) == 1 {
-		return kids[0], nil
-	}
-	return &or{p.written(start), kids}, nil
 }

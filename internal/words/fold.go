@@ -93,7 +93,7 @@ func letter(r rune) rune {
 		return 'ب'
 	case 'چ':
 		return 'ج'
-	case 0x0640: // tatweel
+	case tatweel:
 		return 0
 	case 0x00a0, 0x202f, 0x2007:
 		return ' '

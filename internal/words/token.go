@@ -10,6 +10,9 @@ import (
 // so that nothing is near across them.
 const paragraphGap = 50
 
+// tatweel draws a word out. It belongs to no script, and may begin a word.
+const tatweel = 0x0640
+
 // Token is one word of a text.
 type Token struct {
 	Surface    string // as written
@@ -64,7 +67,7 @@ func (t *tokeniser) next() {
 			t.pos += paragraphGap
 		}
 	case ends(r):
-		if r != '.' || t.at+1 >= len(t.s) || t.s[t.at+1] < '0' || t.s[t.at+1] > '9' {
+		if r != '.' || (t.at+1 >= len(t.s) || !digit(t.s[t.at+1])) && !shortened(t.s[:t.at]) {
 			t.sentence++
 		}
 	}
@@ -72,7 +75,9 @@ func (t *tokeniser) next() {
 }
 
 // starts reports whether a word may begin with r.
-func starts(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func starts(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && r != letterApostrophe
+}
 
 // ends reports whether r ends a sentence.
 func ends(r rune) bool {
@@ -83,9 +88,29 @@ func ends(r rune) bool {
 	return false
 }
 
+// titles are the words that are written short before a name.
+var titles = map[string]bool{"MM": true, "Mr": true, "Mme": true, "Mmes": true, "Mlle": true, "Dr": true, "Pr": true, "Me": true, "Mgr": true, "St": true, "Ste": true}
+
+// shortened reports whether the text before a dot ends with an initial or a
+// title, after which the sentence goes on: M. Alami, Dr. Idrissi.
+func shortened(before string) bool {
+	start := len(before)
+	for start > 0 && len(before)-start < 5 && (before[start-1]|0x20 >= 'a' && before[start-1]|0x20 <= 'z') {
+		start--
+	}
+	word := before[start:]
+	if r, n := utf8.DecodeLastRuneInString(before[:start]); n > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.') {
+		return false
+	}
+	return len(word) == 1 && word[0] <= 'Z' || titles[word]
+}
+
+// letterApostrophe counts as a letter in Unicode, and here as a sign.
+const letterApostrophe = 'ʼ'
+
 func apostrophe(r rune) bool {
 	switch r {
-	case '\'', '’', 'ʼ', '‘', '´', '`', '′':
+	case '\'', '’', letterApostrophe, '‘', '´', '`', '′':
 		return true
 	}
 	return false
@@ -115,19 +140,28 @@ func (t *tokeniser) word() {
 	t.at = end
 }
 
-// run returns the end of the letters, digits and marks that begin at start.
+// run returns the end of the letters, digits and marks that begin at start. A
+// Latin word that Arabic particles are written onto is a word of its own.
 func (t *tokeniser) run(start int) int {
 	end := start
+	arabic := start < len(t.s) && t.s[start] >= 0xd8 && t.s[start] <= 0xdb // U+0600 to U+06FF
 	for end < len(t.s) {
 		if c := t.s[end]; c < utf8.RuneSelf {
-			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+				if arabic {
+					return end
+				}
+				end++
+				continue
+			}
+			if digit(c) {
 				end++
 				continue
 			}
 			return end
 		}
 		r, n := utf8.DecodeRuneInString(t.s[end:])
-		if r == utf8.RuneError && n == 1 || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) && !invisible(r) {
+		if r == utf8.RuneError && n == 1 || r == letterApostrophe || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) && !invisible(r) {
 			return end
 		}
 		end += n
@@ -166,7 +200,7 @@ func (t *tokeniser) add(start, end int) {
 	surface := t.s[start:end]
 	k := Token{Surface: surface, Start: start, End: end, Pos: t.pos, Sentence: t.sentence, Paragraph: t.paragraph}
 	r, _ := utf8.DecodeRuneInString(surface)
-	k.Arabic = unicode.Is(unicode.Arabic, r)
+	k.Arabic = unicode.Is(unicode.Arabic, r) || r == tatweel && strings.ContainsFunc(surface, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
 	if k.Arabic {
 		k.Key = Fold(surface)
 	} else {
@@ -194,7 +228,7 @@ func Sentence(s string, at int) (start, end int) {
 		if !ends(r) || r == ';' || r == '؛' {
 			return false
 		}
-		return r != '.' || i+n >= len(s) || s[i+n] == ' ' || s[i+n] == '\n'
+		return r != '.' || (i+n >= len(s) || s[i+n] == ' ' || s[i+n] == '\n') && !shortened(s[:i])
 	}
 	start = at
 	for start > 0 {
