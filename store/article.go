@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 	bolt "go.etcd.io/bbolt"
@@ -54,4 +55,16 @@ func readCard(tx *bolt.Tx, id string) (*cardRecord, error) {
 	}
 	var c cardRecord
 	return &c, decode(raw, &c)
+}
+
+// maxAliases bounds the addresses that one article is known by.
+const maxAliases = 50
+
+// alias notes another address of an article, and reports whether it is new.
+func (c *cardRecord) alias(u string) bool {
+	if u == c.URL || slices.Contains(c.Aliases, u) || len(c.Aliases) >= maxAliases {
+		return false
+	}
+	c.Aliases = append(c.Aliases, u)
+	return true
 }

@@ -147,8 +147,8 @@ func (db *DB) discover(tx *bolt.Tx, q *Queued) (bool, error) {
 	if !known || !s.Counts(q.Source) {
 		return enqueue(tx, *q)
 	}
-	if s.Article != "" && s.Source != q.Source {
-		if err := seenBy(tx, s.Article, q.Source); err != nil {
+	if s.Article != "" && (s.Source != q.Source || s.URL != q.URL) {
+		if err := seenBy(tx, s.Article, q); err != nil {
 			return false, err
 		}
 	}
@@ -158,16 +158,19 @@ func (db *DB) discover(tx *bolt.Tx, q *Queued) (bool, error) {
 	return enqueue(tx, *q)
 }
 
-// seenBy notes that a source led to an article.
-func seenBy(tx *bolt.Tx, id, source string) error {
+// seenBy notes that a source led to an article, and under which address.
+func seenBy(tx *bolt.Tx, id string, q *Queued) error {
 	card, err := readCard(tx, id)
 	if err != nil {
 		return err
 	}
-	if slices.Contains(card.SeenBy, source) {
+	led, named := slices.Contains(card.SeenBy, q.Source), !card.alias(q.URL)
+	if led && named {
 		return nil
 	}
-	card.SeenBy = append(card.SeenBy, source)
+	if !led {
+		card.SeenBy = append(card.SeenBy, q.Source)
+	}
 	return put(tx.Bucket([]byte("cards")), idBytes(id), card)
 }
 
@@ -261,7 +264,7 @@ func (db *DB) Settle(ctx context.Context, q Queued) (settled bool, err error) {
 		if err != nil {
 			return err
 		}
-		if err := seenBy(tx, s.Article, q.Source); err != nil {
+		if err := seenBy(tx, s.Article, &q); err != nil {
 			return err
 		}
 		return strike(tx, q.Source, q.Key)

@@ -221,9 +221,7 @@ func (k *keeping) card(tx *bolt.Tx, card *cardRecord) error {
 		card.Source, card.Own = k.Source, k.Own
 	}
 	for _, u := range k.Aliases {
-		if u != card.URL && !slices.Contains(card.Aliases, u) && len(card.Aliases) < 50 {
-			card.Aliases = append(card.Aliases, u)
-		}
+		card.alias(u)
 	}
 	keys := tx.Bucket([]byte("keys"))
 	for _, key := range append([]string{k.Key}, k.Keys...) {

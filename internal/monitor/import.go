@@ -102,7 +102,7 @@ func (m *Monitor) keepImported(ctx context.Context, p *plan, o *outlet, page *sa
 	} else {
 		identify(&take, a.URL, page, a)
 	}
-	if take.Clip && o.ID != ImportedSource {
+	if len(judged.answers) > 0 && o.ID != ImportedSource {
 		v := visit{Monitor: m, outlet: o}
 		take.Then = v.pictures(a)
 	}

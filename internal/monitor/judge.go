@@ -66,13 +66,16 @@ func (j *judgement) clips() bool {
 
 // verdict says what the archive is to keep, knowing what it holds.
 func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
-	v := store.Verdict{NewVersion: p.Record == nil || changed(p.Article, j.article)}
+	v := store.Verdict{NewVersion: p.Record == nil || changed(p.Article, j.article) && !twin(p.Article, j.article)}
 	first, version := j.seen, 1
 	if p.Record != nil {
 		first, version = p.Record.First, p.Record.Current
 		if v.NewVersion {
 			version++
 		}
+	}
+	if p.Record != nil && !v.NewVersion && p.Article != nil && changed(p.Article, j.article) {
+		return v // the main address speaks for its twins
 	}
 	day, by := j.day(first)
 	prior := map[string]sada.Clipping{}
@@ -95,6 +98,11 @@ func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
 		}
 		v.Clippings = append(v.Clippings, c)
 	}
+	for event := range j.asked {
+		if !slices.ContainsFunc(j.answers, func(a answerTo) bool { return a.ID == event }) {
+			v.Silent = append(v.Silent, event)
+		}
+	}
 	for _, c := range prior {
 		if j.asked[c.Event] && !c.Stale && !c.Edit.Touched() {
 			c.Stale = true
@@ -102,6 +110,13 @@ func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
 		}
 	}
 	return v
+}
+
+// twin reports whether a page is another dress of an article that was read at
+// its main address: an AMP page, or one with an address of its own for sharing.
+// It may lack what the main page says, and makes no version.
+func twin(old, now *sada.Article) bool {
+	return old != nil && now.Canonical != "" && now.URL != now.Canonical && old.URL == now.Canonical
 }
 
 // changed reports whether an article says something new: title, subtitle,

@@ -17,6 +17,8 @@ const (
 	tick = 20 * time.Second
 	// jitter is added to each start, so that daemons do not fall into step.
 	jitter = 3 * time.Second
+	// restAfter is the pause after a visit that broke off with an error.
+	restAfter = 30 * time.Second
 	// sweepEvery is how often what retention no longer keeps is removed.
 	sweepEvery = 24 * time.Hour
 )
@@ -31,7 +33,10 @@ func (m *Monitor) Run(ctx context.Context) error {
 	}
 	var visits sync.WaitGroup
 	defer visits.Wait()
-	r := &rota{Monitor: m, ctx: ctx, visits: &visits, planned: map[string]plannedVisit{}, done: make(chan string, 64)}
+	r := &rota{
+		Monitor: m, ctx: ctx, visits: &visits, done: make(chan ended, 64),
+		planned: map[string]plannedVisit{}, rest: map[string]time.Time{},
+	}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -39,9 +44,9 @@ func (m *Monitor) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-m.rung:
-			clear(r.planned)
-		case id := <-r.done:
-			r.finished(id)
+			r.renew()
+		case e := <-r.done:
+			r.finished(e)
 		case <-timer.C:
 		}
 		wait := r.turn()
@@ -55,7 +60,8 @@ type rota struct {
 	ctx     context.Context // Run's own, for the visits it starts
 	visits  *sync.WaitGroup
 	planned map[string]plannedVisit
-	done    chan string
+	rest    map[string]time.Time // outlets whose last visit broke off wait until then
+	done    chan ended
 	running int
 	looked  time.Time // when the wall clock was last read
 	swept   time.Time
@@ -66,17 +72,30 @@ type plannedVisit struct {
 	started  bool
 }
 
+// ended is a scheduled visit that is over.
+type ended struct {
+	source string
+	err    error
+}
+
+// renew forgets the plan of what has not begun, to plan anew from what the
+// archive knows and the settings say.
+func (r *rota) renew() {
+	for id, p := range r.planned {
+		if !p.started {
+			delete(r.planned, id)
+		}
+	}
+	r.mu.Lock()
+	clear(r.next)
+	r.mu.Unlock()
+}
+
 // turn starts what is due and says how long to wait.
 func (r *rota) turn() time.Duration {
 	now := r.now()
 	if now.Before(r.looked) || now.Sub(r.looked) > 2*tick {
-		// The clock was moved or the machine slept: plan anew from what the
-		// archive knows.
-		for id, p := range r.planned {
-			if !p.started {
-				delete(r.planned, id)
-			}
-		}
+		r.renew() // the clock was moved or the machine slept
 	}
 	r.looked = now
 	if !r.clear() {
@@ -122,6 +141,9 @@ func (r *rota) plan(o *outlet, now time.Time) plannedVisit {
 	if !at.IsZero() && at.After(now) {
 		at = at.Add(rand.N(jitter))
 	}
+	if again := r.rest[o.ID]; !at.IsZero() && at.Before(again) && again.Sub(now) <= restAfter {
+		at = again
+	}
 	r.mu.Lock()
 	r.next[o.ID] = at
 	r.mu.Unlock()
@@ -143,11 +165,11 @@ func (r *rota) start(o *outlet, p plannedVisit) {
 			r.mu.Unlock()
 			r.log.Info("skipped", "source", o.ID, "reason", sada.ReasonUnderWay)
 			r.answer(o.ID, p.turn)
-		case errors.Is(err, sada.ErrDiskFull), errors.Is(err, sada.ErrNotFound):
-			r.log.Debug("visit did not begin", "source", o.ID, "err", err)
+		default:
+			r.log.Debug("visit broke off", "source", o.ID, "err", err)
 		}
 		select {
-		case r.done <- o.ID:
+		case r.done <- ended{o.ID, err}:
 		case <-r.ctx.Done():
 		}
 	})
@@ -155,10 +177,17 @@ func (r *rota) start(o *outlet, p plannedVisit) {
 
 // finished makes room for the next visit of an outlet. Turns that came up while
 // the last one was still under way are skipped and counted, not made up for.
-func (r *rota) finished(id string) {
-	p := r.planned[id]
+func (r *rota) finished(e ended) {
+	id, p := e.source, r.planned[e.source]
 	delete(r.planned, id)
+	delete(r.rest, id)
 	r.running--
+	if e.err != nil && !errors.Is(e.err, sada.ErrBusy) {
+		// What cannot be kept, such as the account of this visit, must not send
+		// us back to the outlet at once.
+		r.rest[id] = r.now().Add(restAfter)
+		return
+	}
 	o, known := r.house.Load().plan.outlets[id]
 	if !known || p.turn.IsZero() {
 		return

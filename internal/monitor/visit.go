@@ -33,7 +33,10 @@ type visit struct {
 	horizon time.Time // older leads are not looked at
 	tally   sada.Tally
 
+	scheduled time.Time // the schedule's instant, zero when a person asked
+
 	answered bool           // an endpoint answered
+	cut      bool           // discovery ended early at a host that is down for now
 	trouble  *crawler.Fault // the last fault of an endpoint
 	misses   int            // page requests failed in a row
 	read     int            // article pages read
@@ -67,11 +70,11 @@ func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time,
 		return sada.Tally{Source: source}, fmt.Errorf("visiting %s: %w", source, sada.ErrDiskFull)
 	}
 
-	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now()}
+	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now(), scheduled: scheduled}
 	v.tally = sada.Tally{Source: source, Began: v.began, LeftOut: map[sada.Reason]int{}}
 	report(sada.Step{At: v.began, Source: source, What: "visiting", URL: o.Home})
 	err := v.guarded(ctx)
-	v.finish(ctx, scheduled, err)
+	v.finish(ctx, err)
 	return v.tally, err
 }
 
@@ -86,6 +89,18 @@ func (v *visit) guarded(ctx context.Context) (err error) {
 		}
 	}()
 	return v.run(ctx)
+}
+
+// contained runs what reads a stranger's bytes. A panic there is the fault of one
+// page: it must not meet every visit again at the same place.
+func (v *visit) contained(url string, read func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			v.log.Error("reading a page panicked", "source", v.outlet.ID, "url", url, "panic", p, "stack", string(debug.Stack()))
+			err = &sada.Rejection{Reason: sada.ReasonInternal, Detail: fmt.Sprint(p)}
+		}
+	}()
+	return read()
 }
 
 func (v *visit) run(ctx context.Context) error {
@@ -109,7 +124,7 @@ func (v *visit) run(ctx context.Context) error {
 
 // finish settles the accounts: the outlet's health, the tally, the one line of
 // the log.
-func (v *visit) finish(ctx context.Context, scheduled time.Time, failure error) {
+func (v *visit) finish(ctx context.Context, failure error) {
 	now := v.now()
 	stats := v.web.Stats()
 	v.tally.Requests, v.tally.NotModified, v.tally.Bytes = stats.Requests, stats.NotModified, stats.Bytes
@@ -121,7 +136,7 @@ func (v *visit) finish(ctx context.Context, scheduled time.Time, failure error) 
 	if v.tally.Reason == "" && !v.answered && v.trouble != nil {
 		v.tally.Reason, v.tally.Detail = v.trouble.Reason, v.trouble.Detail
 	}
-	v.settle(now, scheduled, failure)
+	v.settle(now, failure)
 	if err := v.store.KeepHealth(keep, v.health); err != nil && failure == nil {
 		v.log.Error("health was not kept", "source", v.outlet.ID, "err", err)
 	}
@@ -139,13 +154,11 @@ func (v *visit) finish(ctx context.Context, scheduled time.Time, failure error) 
 	v.log.Info("visited", attrs...)
 }
 
-// settle brings the health of the outlet up to date.
-func (v *visit) settle(now, scheduled time.Time, failure error) {
+// settle brings the health of the outlet up to date. A visit that was cancelled
+// answers no turn of the schedule, so that it is taken up at the next start.
+func (v *visit) settle(now time.Time, failure error) {
 	h, t := &v.health, &v.tally
-	h.Source, h.Visit = v.outlet.ID, v.began
-	if !scheduled.IsZero() {
-		h.Scheduled = scheduled
-	}
+	h.Source = v.outlet.ID
 	h.Articles += t.Articles
 	if t.Articles > 0 {
 		if !h.Article.IsZero() && !h.First {
@@ -156,9 +169,13 @@ func (v *visit) settle(now, scheduled time.Time, failure error) {
 	if errors.Is(failure, context.Canceled) {
 		return
 	}
+	h.Visit = v.began
+	if !v.scheduled.IsZero() {
+		h.Scheduled = v.scheduled
+	}
 	if v.answered {
 		h.OK, h.Failures = v.began, 0
-		if failure == nil {
+		if failure == nil && !v.cut {
 			h.First = false
 		}
 	} else {

@@ -34,6 +34,9 @@ func (v *visit) work(ctx context.Context) error {
 		if len(due) == 0 {
 			return nil
 		}
+		if v.store.Full() {
+			return fmt.Errorf("visiting %s: %w", v.outlet.ID, sada.ErrDiskFull)
+		}
 		for _, q := range due {
 			if v.read >= budget || v.misses >= patience {
 				return nil
@@ -51,6 +54,9 @@ func (v *visit) work(ctx context.Context) error {
 func (v *visit) one(ctx context.Context, q store.Queued) error {
 	if q.Picture {
 		return v.picture(ctx, q)
+	}
+	if settled, err := v.store.Settle(context.WithoutCancel(ctx), q); err != nil || settled {
+		return wrapKeep(err, q.URL)
 	}
 	v.read++
 	page, article, err := v.fetchArticle(ctx, &q)
@@ -74,11 +80,13 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 		}
 		return v.drop(ctx, q, f.Reason, f.Detail)
 	case errors.As(err, &r):
-		v.misses = 0
 		v.tally.Pages++
 		if r.Reason == sada.ReasonChallenge {
-			return v.retry(ctx, q, &crawler.Fault{Reason: r.Reason, Detail: r.Detail})
+			f := &crawler.Fault{Reason: r.Reason, Detail: r.Detail}
+			v.missed(f)
+			return v.retry(ctx, q, f)
 		}
+		v.misses = 0
 		return v.leaveOut(ctx, q, page, r)
 	}
 	return err
@@ -106,7 +114,11 @@ func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what c
 	if err != nil {
 		return page, nil, err
 	}
-	article, err := extract.Article(page, v.hints(&q.Lead, page))
+	var article *sada.Article
+	err = v.contained(url, func() error {
+		article, err = extract.Article(page, v.hints(&q.Lead, page))
+		return err
+	})
 	return page, article, err
 }
 
@@ -119,7 +131,7 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 		Clip: judged.clips(),
 	}
 	identify(&take, q.URL, page, a)
-	if take.Clip {
+	if len(judged.answers) > 0 {
 		take.Then = v.pictures(a)
 	}
 	var outside int

@@ -1,0 +1,213 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"sada"
+	"sada/crawler"
+	"sada/extract"
+	"sada/store"
+)
+
+// answer is what asking an endpoint came to.
+type answer struct {
+	answered bool
+	gap      bool        // items between the newest known one and the oldest here are missing
+	leads    *sada.Leads // nil on 304 and on failure
+	fresh    int         // of the leads: those never read before
+	past     bool        // most of what is dated lies before the horizon
+	// open is the state to be kept when all that the answer calls for was read.
+	// Were it kept at once, a visit that is killed before would leave a hole.
+	open *sada.EndpointState
+}
+
+// ask reads one endpoint conditionally and queues its new leads, in one commit
+// with the validators that came with them. Its state is kept under the kind
+// known. Only a fault of the archive or the context is an error.
+func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKind) (answer, error) {
+	state, err := v.store.Endpoint(v.outlet.ID, e.URL)
+	if err != nil {
+		return answer{}, fmt.Errorf("reading endpoint %s: %w", e.URL, err)
+	}
+	state.Source, state.URL = v.outlet.ID, e.URL
+	if state.Kind == "" {
+		state.Kind = known
+	}
+	if e.Kind == sada.Post {
+		return v.askPost(ctx, state, e)
+	}
+	if e.Trust != "" {
+		state.Trust = e.Trust
+	}
+	if v.rests(state) {
+		v.troubled(&crawler.Fault{Reason: state.Reason, Detail: state.Detail, Status: state.Status})
+		return answer{}, nil
+	}
+	v.tally.Endpoints++
+	state.Asked = v.now()
+	page, err := v.web.Fetch(ctx, crawler.Request{
+		URL: e.URL, What: form(e.Kind), ETag: state.ETag, LastModified: state.LastModified, Delay: v.outlet.Delay,
+	})
+	if ctx.Err() != nil {
+		return answer{}, ctx.Err()
+	}
+	v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "endpoint", URL: e.URL, Done: v.read})
+	if err != nil {
+		return answer{}, v.endpointFailed(ctx, state, err)
+	}
+	v.misses = 0
+	if page.Capture.Status == http.StatusNotModified {
+		v.answered = true
+		answered(&state, page.Capture.Status)
+		_, err := v.store.Discover(ctx, state, nil)
+		return answer{answered: true}, wrapKeep(err, e.URL)
+	}
+	var leads *sada.Leads
+	err = v.contained(e.URL, func() error {
+		leads, err = extract.Leads(page, e, v.hints(nil, page))
+		return err
+	})
+	if err != nil {
+		var r *sada.Rejection
+		if !errors.As(err, &r) {
+			r = &sada.Rejection{Reason: sada.ReasonFormat, Detail: err.Error()}
+		}
+		return answer{}, v.endpointFailed(ctx, state, &crawler.Fault{Reason: r.Reason, Detail: r.Detail, Status: page.Capture.Status})
+	}
+	v.answered = true
+	answered(&state, page.Capture.Status)
+	return v.takeLeads(ctx, e, state, page, leads)
+}
+
+// takeLeads queues the leads of a whole answer and remembers its validators,
+// unless some leads were passed over that another visit should see again.
+func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, state sada.EndpointState, page *sada.Page, leads *sada.Leads) (answer, error) {
+	c, err := v.choose(e, leads)
+	if err != nil {
+		return answer{}, err
+	}
+	a := answer{answered: true, leads: leads, fresh: c.fresh, past: 2*c.old > c.dated}
+	a.gap = !deep(e.Kind) && !state.Newest.IsZero() && !leads.Oldest.IsZero() && leads.Oldest.Time.After(state.Newest.Time)
+	state.Items = len(leads.Items)
+	state.ETag, state.LastModified = "", ""
+	now, later := state, state
+	if c.whole {
+		later.ETag, later.LastModified = page.Capture.Header.Get("ETag"), page.Capture.Header.Get("Last-Modified")
+	}
+	if later.Newest.IsZero() || leads.Newest.Time.After(later.Newest.Time) {
+		later.Newest = leads.Newest
+	}
+	switch more := len(leads.More) > 0; {
+	case more && len(leads.Items) == 0:
+		// An index may stay as it is while its parts change: it is always read.
+	case more || a.gap:
+		a.open = &later
+	default:
+		now = later
+	}
+	added, err := v.store.Discover(ctx, now, c.queue)
+	if err != nil {
+		return a, wrapKeep(err, e.URL)
+	}
+	v.tally.Leads += added
+	for _, q := range c.queue {
+		if q.Out != "" {
+			v.leftOut(q.URL, q.Out, q.Detail)
+		}
+	}
+	return a, nil
+}
+
+// askPost queues the one address that a post endpoint names.
+func (v *visit) askPost(ctx context.Context, state sada.EndpointState, e sada.Endpoint) (answer, error) {
+	v.answered = true
+	state.OK, state.Asked, state.Items = v.now(), v.now(), 1
+	lead := sada.Lead{URL: e.URL, Endpoint: e.URL}
+	added, err := v.store.Discover(ctx, state, []store.Queued{v.queued(lead)})
+	v.tally.Leads += added
+	return answer{answered: true}, wrapKeep(err, e.URL)
+}
+
+// endpointFailed keeps the failure with the endpoint.
+func (v *visit) endpointFailed(ctx context.Context, state sada.EndpointState, cause error) error {
+	v.missed(cause)
+	f := fault(cause)
+	v.troubled(f)
+	failed(&state, f)
+	v.log.Debug("endpoint failed", "source", v.outlet.ID, "url", state.URL, "reason", f.Reason, "detail", f.Detail)
+	_, err := v.store.Discover(ctx, state, nil)
+	return wrapKeep(err, state.URL)
+}
+
+// troubled remembers what to say of an outlet where nothing answers.
+func (v *visit) troubled(f *crawler.Fault) {
+	if v.trouble == nil || f.Reason == sada.ReasonChallenge {
+		v.trouble = f
+	}
+}
+
+const (
+	// stubborn is how many failures in a row slow an endpoint down.
+	stubborn = 4
+	// firstRest and lastRest bound the pause of an endpoint that goes on failing.
+	firstRest = 30 * time.Minute
+	lastRest  = 6 * time.Hour
+	// guessRest is the pause of a guess that was wrong.
+	guessRest = 24 * time.Hour
+)
+
+// failed notes a failure. An endpoint that goes on failing is asked less often.
+// A guess that has never answered has not failed: it was wrong, and is tried
+// again once a day.
+func failed(s *sada.EndpointState, f *crawler.Fault) {
+	s.Reason, s.Detail, s.Status = f.Reason, f.Detail, f.Status
+	if s.Trust == sada.Guess && s.OK.IsZero() && !f.Reason.Temporary() {
+		s.Failures, s.Next = 0, s.Asked.Add(guessRest)
+		return
+	}
+	s.Failures++
+	if n := s.Failures - stubborn; n >= 0 {
+		s.Next = s.Asked.Add(min(firstRest<<min(n, 8), lastRest))
+	}
+}
+
+// answered notes a good answer.
+func answered(s *sada.EndpointState, status int) {
+	s.OK, s.Status, s.Failures, s.Reason, s.Detail, s.Next = s.Asked, status, 0, "", "", time.Time{}
+}
+
+// rests reports whether an endpoint is not asked in this visit because of what
+// it answered before. A person who asks for a visit has every one asked.
+func (v *visit) rests(s sada.EndpointState) bool {
+	wait := s.Next.Sub(v.began)
+	return !v.scheduled.IsZero() && wait > 0 && wait <= guessRest
+}
+
+func wrapKeep(err error, url string) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("keeping leads of %s: %w", url, err)
+}
+
+// hints is what extract may know beside the page.
+func (v *visit) hints(lead *sada.Lead, page *sada.Page) extract.Hints {
+	return extract.Hints{Source: v.outlet.Source, Lead: lead, Zone: v.outlet.zone, Now: page.Capture.Ended.In(v.outlet.zone)}
+}
+
+// form says how the answer of an endpoint is fetched.
+func form(k sada.EndpointKind) crawler.What {
+	switch k {
+	case sada.Feed, sada.Channel:
+		return crawler.Feed
+	case sada.Sitemap, sada.NewsSitemap:
+		return crawler.Sitemap
+	case sada.REST, sada.JSONListEndpoint:
+		return crawler.JSON
+	}
+	return crawler.Page
+}

@@ -1,0 +1,162 @@
+package monitor
+
+import (
+	"context"
+	"fmt"
+
+	"sada"
+	"sada/internal/address"
+	"sada/store"
+)
+
+// walk reads a deep endpoint and the pages behind it for as long as they bring
+// addresses that were never read and not older than the horizon. It returns the
+// states to be kept once the whole discovery is through, none when it had to
+// stop before the end.
+func (v *visit) walk(ctx context.Context, root sada.Endpoint) ([]sada.EndpointState, error) {
+	type stop struct {
+		sada.Endpoint
+		depth int
+	}
+	todo := []stop{{root, 0}}
+	asked := map[string]bool{}
+	var open []sada.EndpointState
+	undated, old, live := 0, 0, false
+	for pages := 0; len(todo) > 0; pages++ {
+		if pages >= walkPages || v.misses >= patience || v.tally.Leads >= budget {
+			return nil, nil
+		}
+		e := todo[0]
+		todo = todo[1:]
+		if asked[e.URL] {
+			continue
+		}
+		asked[e.URL] = true
+		kind := pageOf
+		if e.URL == root.URL {
+			kind = root.Kind
+		}
+		a, err := v.ask(ctx, e.Endpoint, kind)
+		if err != nil {
+			return nil, err
+		}
+		if a.open != nil {
+			open = append(open, *a.open)
+		}
+		if a.leads == nil {
+			continue
+		}
+		index := len(a.leads.Items) == 0
+		if !index && a.past {
+			old++
+		} else if !index {
+			old, live = 0, true
+		}
+		if e.depth > 0 && live && old > 1 {
+			return open, nil // the parts of an index stand newest first, where it says
+		}
+		if !index && a.leads.Newest.IsZero() {
+			undated++
+		}
+		if index && e.depth >= 3 || !index && v.enough(a, undated) {
+			continue
+		}
+		for _, more := range a.leads.More {
+			depth := e.depth
+			if index {
+				depth++
+			}
+			todo = append(todo, stop{sada.Endpoint{Kind: more.Kind, URL: more.URL, Fields: root.Fields}, depth})
+		}
+	}
+	return open, nil
+}
+
+// enough reports whether the page of a list that follows is not worth asking
+// for. A first visit goes on behind what it knows, since that may be all that
+// the feed gave.
+func (v *visit) enough(a answer, undated int) bool {
+	return a.past || undated >= undatedPages || a.fresh == 0 && !v.health.First
+}
+
+// choice is what is taken of the leads of one answer.
+type choice struct {
+	queue []store.Queued
+	whole bool // false when some were passed over for want of room in this visit
+	fresh int  // leads that were never read
+	dated int
+	old   int // of those that are dated: before the horizon
+}
+
+// choose picks the leads to queue, and says of the others why not.
+func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
+	c := choice{whole: true}
+	for _, lead := range leads.Items {
+		q := v.queued(lead)
+		seen, marked, err := v.store.Seen(q.Key)
+		if err != nil {
+			return c, fmt.Errorf("looking up %s: %w", lead.URL, err)
+		}
+		known := marked && seen.Counts(v.outlet.ID)
+		old := v.old(lead)
+		if !lead.Published.IsZero() || !lead.Modified.IsZero() {
+			c.dated++
+		}
+		if old {
+			c.old++
+		}
+		switch {
+		case v.foreign(lead.URL) && e.Kind != sada.Channel:
+			if marked {
+				q.Lead.Modified = sada.Date{} // it is its own outlet's to read again
+			} else {
+				q.Out, q.Detail = sada.ReasonForeign, address.Host(lead.URL)
+			}
+			if !marked || seen.Article != "" {
+				c.queue = append(c.queue, q)
+			}
+			continue
+		case known && !lead.Modified.Time.After(seen.Modified):
+			if seen.Article != "" {
+				c.queue = append(c.queue, q) // the archive notes who else led here
+			}
+			continue
+		case known:
+		case old && (v.health.First || deep(e.Kind)):
+			v.tally.Unseen++
+			if !deep(e.Kind) {
+				q.Out, q.Detail = sada.ReasonOld, lead.Published.String()
+				c.queue = append(c.queue, q)
+			}
+			continue
+		}
+		if v.tally.Leads+c.fresh >= budget {
+			v.tally.Unseen++
+			c.whole = false
+			continue
+		}
+		c.fresh++
+		c.queue = append(c.queue, q)
+	}
+	return c, nil
+}
+
+// old reports whether what a lead says of its date lies before the horizon.
+func (v *visit) old(l sada.Lead) bool {
+	d := l.Published
+	if d.IsZero() {
+		d = l.Modified
+	}
+	if d.IsZero() {
+		return false
+	}
+	t := d.Time
+	if !d.Timed() {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t.Before(v.horizon)
+}
+
+func (v *visit) queued(l sada.Lead) store.Queued {
+	return store.Queued{Source: v.outlet.ID, Key: address.Key(l.URL), URL: l.URL, Lead: l, Added: v.now()}
+}
