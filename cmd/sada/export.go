@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"sada/internal/export"
+)
+
+// exporting is one call of `sada export`.
+type exporting struct {
+	format, since, until, by, separator, file string
+	stale                                     bool
+}
+
+func (a *app) exportCommand() *cobra.Command {
+	var x exporting
+	cmd := &cobra.Command{
+		Use: "export EVENT", Short: "Print the clippings of an event", Args: usage(cobra.ExactArgs(1)),
+		Long:    "Print the articles that answer an event. Days are inclusive. A file named with -o comes into being whole or not at all.",
+		Example: "  sada export ogp-marrakech-2022 -o ogp.json\n  sada export ogp-marrakech-2022 --format csv --separator ';' --since 2022-11-01 -o ogp.csv",
+	}
+	format(cmd, &x.format, export.Formats()...)
+	f := cmd.Flags()
+	f.StringVar(&x.since, "since", "", "first day or moment (RFC 3339)")
+	f.StringVar(&x.until, "until", "", "last day or moment")
+	f.StringVar(&x.by, "by", "published", "what --since and --until are held against: `published|captured`")
+	f.StringVar(&x.separator, "separator", ",", "what parts the columns of csv; \"tab\" for a tab")
+	f.BoolVar(&x.stale, "stale", false, "also those that no longer answer the query")
+	f.StringVarP(&x.file, "output", "o", "", "write to `FILE` instead of standard output")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.export(cmd.Context(), args[0], &x) }
+	return cmd
+}
+
+func (a *app) export(ctx context.Context, event string, x *exporting) error {
+	d, _, err := a.desk(ctx, wiring{command: "export"})
+	if err != nil {
+		return err
+	}
+	err = x.write(ctx, d, event, a.out)
+	if closing := d.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+func (x *exporting) write(ctx context.Context, d *desk, event string, out io.Writer) error {
+	if x.separator == "tab" || x.separator == `\t` {
+		x.separator = "\t"
+	}
+	options := url.Values{"format": {x.format}, "since": {x.since}, "until": {x.until}, "by": {x.by}, "separator": {x.separator}}
+	if x.stale {
+		options.Set("stale", "yes")
+	}
+	send := func(w io.Writer) error { return d.Export(ctx, event, options, w) }
+	if x.file == "" || x.file == "-" {
+		return send(out)
+	}
+	return replace(x.file, send)
+}
+
+// replace writes a file whole: what was there before stays until the new one
+// is complete.
+func replace(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, cause(err))
+	}
+	defer os.Remove(f.Name())
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("writing %s: %w", path, cause(err))
+	}
+	return nil
+}
+
+// readDocument reads an export back.
+func readDocument(path string) (export.Document, error) {
+	var d export.Document
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return d, fmt.Errorf("reading %s: %w", path, cause(err))
+	}
+	if err := json.Unmarshal(body, &d); err != nil {
+		return d, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return d, nil
+}

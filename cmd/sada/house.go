@@ -1,0 +1,260 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"sada"
+	"sada/config"
+	"sada/crawler"
+	"sada/internal/monitor"
+	"sada/internal/office"
+	"sada/internal/web"
+	"sada/store"
+)
+
+// house is the whole program wired up around an archive that this process
+// holds.
+type house struct {
+	config  *config.Config
+	db      *store.DB
+	crawler *crawler.Crawler
+	monitor *monitor.Monitor
+	web     *web.Handler
+	server  *http.Server
+	socket  string
+}
+
+// wiring is what openHouse needs beside the settings.
+type wiring struct {
+	command string           // run, crawl, import, demo, or another that only asks
+	make    bool             // make the archive when there is none
+	serve   bool             // let other commands ask through the socket
+	log     *slog.Logger     // nil: silent
+	now     func() time.Time // nil: the machine's clock
+}
+
+// openHouse opens the archive and wires the rooms. Close gives everything back
+// in the opposite order.
+func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err error) {
+	h = &house{config: c}
+	defer func() {
+		if err != nil {
+			h.Close()
+			h = nil
+		}
+	}()
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
+	if w.serve {
+		h.socket = socketPath(c.Archive)
+	}
+	if h.db, err = store.Open(c.Archive, store.Options{
+		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages,
+		Make: w.make, Socket: h.socket, Command: w.command,
+	}); err != nil {
+		return h, fmt.Errorf("opening the archive %s: %w", c.Archive, err)
+	}
+	if h.crawler, err = newCrawler(c, h.db, w.now); err != nil {
+		return h, err
+	}
+	h.monitor, err = monitor.New(monitor.Options{
+		Store: h.db, Crawler: h.crawler, Settings: settingsOf(c), Now: w.now, Log: w.log,
+	})
+	if err != nil {
+		return h, err
+	}
+	if w.make {
+		if err = h.db.KeepSettings(ctx, c.Sources, c.Events); err != nil {
+			return h, fmt.Errorf("keeping settings: %w", err)
+		}
+	}
+	h.web = web.NewHandler(web.Options{
+		Monitor: h.monitor,
+		Office: office.New(office.Options{
+			Store: h.db, Sources: h.monitor.Sources, Events: h.monitor.Events,
+			Activity: func() office.Activity { return office.Activity(h.monitor.State()) },
+			Zone:     c.Zone, Now: w.now, Generator: "sada " + version(),
+		}),
+		Hello: web.Hello{
+			Version: version(), PID: os.Getpid(), Command: w.command,
+			Began: time.Now(), Settings: c.Path, SHA256: c.SHA256,
+		},
+	})
+	if w.serve {
+		err = h.listen(ctx, w.log)
+	}
+	return h, err
+}
+
+// settingsOf is what monitor needs of the settings.
+func settingsOf(c *config.Config) monitor.Settings {
+	return monitor.Settings{
+		Sources: c.Sources, Events: c.Events, Aliases: c.Aliases, Zone: c.Zone,
+		FirstVisit: c.FirstVisit, Parallel: c.Network.Parallel,
+	}
+}
+
+// newCrawler makes a crawler as the settings say. hosts is where robots.txt and
+// the next turn of a host are kept; nil keeps them in memory.
+func newCrawler(c *config.Config, hosts crawler.Hosts, now func() time.Time) (*crawler.Crawler, error) {
+	n := c.Network
+	made, err := crawler.New(crawler.Options{
+		Product: c.UserAgent, UserAgent: c.Agent(version()), Delay: n.Delay,
+		AllowPrivate: n.AllowPrivate, AllowPorts: n.AllowPorts, ConnectTo: n.ConnectTo,
+		CAFile: n.CAFile, Proxy: n.Proxy, Limits: crawler.DefaultLimits(), Hosts: hosts, Now: now,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("preparing the network: %w", err)
+	}
+	return made, nil
+}
+
+// listen serves the socket until Close.
+func (h *house) listen(ctx context.Context, log *slog.Logger) error {
+	// This process holds the archive's lock, so a socket left over is a dead one's.
+	if err := os.Remove(h.socket); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("clearing the socket: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(h.socket), 0o700); err != nil {
+		return fmt.Errorf("making the socket's folder: %w", err)
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "unix", h.socket)
+	if err != nil {
+		return fmt.Errorf("opening the socket %s: %w", h.socket, err)
+	}
+	if err := lendSocket(h.socket, h.config.SocketGroup); err != nil {
+		l.Close()
+		return err
+	}
+	h.server = &http.Server{
+		Handler: h.web, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	go func() {
+		if err := h.server.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			log.Error("the socket failed", "err", err)
+		}
+	}()
+	return nil
+}
+
+// Close ends the server, the crawler and the archive, in that order.
+func (h *house) Close() error {
+	var all []error
+	if h.server != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		if err := h.server.Shutdown(ctx); err != nil {
+			h.server.Close()
+		}
+		cancel()
+		os.Remove(h.socket)
+	}
+	if h.monitor != nil {
+		h.monitor.Close()
+	} else if h.crawler != nil {
+		h.crawler.Close()
+	}
+	if h.db != nil {
+		all = append(all, h.db.Close())
+	}
+	return errors.Join(all...)
+}
+
+// socketPath is ARCHIVE/sock, or a file in the user's runtime folder when that
+// path is too long for the system (108 bytes on Linux, 104 elsewhere).
+func socketPath(archive string) string {
+	path := filepath.Join(archive, "sock")
+	if len(path) < 100 {
+		return path
+	}
+	folder := os.Getenv("XDG_RUNTIME_DIR")
+	if folder == "" {
+		folder = filepath.Join(os.TempDir(), fmt.Sprintf("sada-%d", os.Getuid()))
+	}
+	return filepath.Join(folder, "sada-"+monitor.QuerySHA(archive)[:16]+".sock")
+}
+
+// desk is where a command asks: a daemon's socket or a house of our own.
+type desk struct {
+	*web.Client
+	house *house // nil beside a daemon
+}
+
+func (d *desk) Close() error {
+	d.Client.Close()
+	if d.house != nil {
+		return d.house.Close()
+	}
+	return nil
+}
+
+// desk is the house asked from within its own process.
+func (h *house) desk() *desk { return &desk{web.Local(h.web), h} }
+
+// ask finds whoever holds the archive, or opens it here. The lock file is a
+// hint only: after a crash the process it names may be another's, so what
+// counts is whether it answers, and else whether the archive can be opened.
+func (a *app) ask(ctx context.Context, c *config.Config, w wiring) (*desk, error) {
+	for try := 0; ; try++ {
+		if holder, held := store.Holder(c.Archive); held && holder.Socket != "" {
+			client := web.Dial(holder.Socket)
+			hello, err := client.Hello(ctx)
+			if err == nil {
+				a.compare(c, hello)
+				return &desk{client, nil}, nil
+			}
+			client.Close()
+		}
+		h, err := openHouse(ctx, c, w)
+		switch {
+		case err == nil:
+			return h.desk(), nil
+		case !errors.Is(err, sada.ErrHeld):
+			return nil, err
+		case try == 1 || ctx.Err() != nil:
+			return nil, fmt.Errorf("%w, which does not answer", err)
+		}
+	}
+}
+
+// compare says when the daemon's settings are not the ones this command read.
+func (a *app) compare(c *config.Config, hello web.Hello) {
+	if hello.SHA256 == c.SHA256 {
+		return
+	}
+	fmt.Fprintf(a.err, "sada: `sada %s` (pid %d) works with other settings than %s, and its settings rule here\n", hello.Command, hello.PID, c.Path)
+	fmt.Fprintf(a.err, "      it reads %s again on `kill -HUP %d`\n", hello.Settings, hello.PID)
+}
+
+// settings reads the settings file.
+func (a *app) settings() (*config.Config, error) {
+	path, err := config.Find(a.config)
+	if err != nil {
+		return nil, exit{exitUsage, err}
+	}
+	c, err := config.Load(path)
+	if err != nil {
+		return nil, exit{exitUsage, err}
+	}
+	return c, nil
+}
+
+// desk reads the settings and finds whoever answers for the archive.
+func (a *app) desk(ctx context.Context, w wiring) (*desk, *config.Config, error) {
+	c, err := a.settings()
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := a.ask(ctx, c, w)
+	return d, c, err
+}

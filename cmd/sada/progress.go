@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"sada"
+)
+
+// progress shows the steps of long work: one line that is drawn over on a
+// terminal, plain lines elsewhere, nothing when quiet.
+type progress struct {
+	mu     sync.Mutex
+	w      io.Writer
+	width  int // of the terminal; 0 elsewhere
+	quiet  bool
+	loud   bool
+	drawn  bool
+	last   time.Time
+	total  int // visits expected; 0 while unknown
+	ended  int
+	pages  int
+	clips  int
+	failed int
+	share  string // how far, where it is not counted in visits
+	open   map[string]bool
+}
+
+func (a *app) progress(total int) *progress {
+	width, ok := terminal(a.err)
+	if !ok {
+		width = 0
+	}
+	return &progress{w: a.err, width: width, quiet: a.quiet, loud: a.verbose, total: total, open: map[string]bool{}}
+}
+
+// step takes one sign of progress.
+func (p *progress) step(s sada.Step) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch s.What {
+	case "visiting":
+		p.open[s.Source] = true
+	case "page":
+		p.pages++
+	case "clipping":
+		p.clips++
+		p.line("+ %s  %s", s.Source, oneLine(s.Detail))
+	case "failed":
+		p.failed++
+		if p.loud {
+			p.line("  %s  %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
+		}
+	case "left out":
+		if p.loud {
+			p.line("  %s  left out %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
+		}
+	case "visited":
+		delete(p.open, s.Source)
+		p.ended++
+		p.visited(s)
+	}
+	p.draw()
+}
+
+func (p *progress) visited(s sada.Step) {
+	t := s.Tally
+	if t == nil {
+		return
+	}
+	line := fmt.Sprintf("  %s  %s, %s", s.Source, count(t.Requests, "request"), count(t.Articles, "new article"))
+	if t.Clippings > 0 {
+		line += ", " + count(t.Clippings, "clipping")
+	}
+	if t.Reason != "" {
+		line += " - " + wording(t.Reason)
+	}
+	p.line("%s", line)
+}
+
+// line prints one lasting line above the one that is drawn over.
+func (p *progress) line(format string, args ...any) {
+	if p.quiet {
+		return
+	}
+	p.wipe()
+	fmt.Fprintf(p.w, format+"\n", args...)
+}
+
+func (p *progress) wipe() {
+	if p.drawn {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.drawn = false
+	}
+}
+
+// draw renews the line of a terminal, ten times a second at most.
+func (p *progress) draw() {
+	if p.quiet || p.width == 0 || time.Since(p.last) < 100*time.Millisecond {
+		return
+	}
+	p.last = time.Now()
+	const cells = 20
+	bar := ""
+	if p.total > 0 {
+		full := min(cells, cells*p.ended/p.total)
+		bar = "[" + strings.Repeat("#", full) + strings.Repeat(".", cells-full) + fmt.Sprintf("] %d/%d outlets  ", p.ended, p.total)
+	}
+	pages := count(p.pages, "page")
+	if p.share != "" {
+		pages = p.share
+	}
+	text := bar + pages
+	if p.clips > 0 || p.total > 0 {
+		text += ", " + count(p.clips, "clipping")
+	}
+	if p.failed > 0 {
+		text += fmt.Sprintf(", %d to be tried again", p.failed)
+	}
+	if len(text) > p.width-1 {
+		text = text[:p.width-1]
+	}
+	fmt.Fprint(p.w, "\r\x1b[K"+text)
+	p.drawn = true
+}
+
+// extractProgress shows how far `sada extract` is, unless its answers go to the
+// same terminal.
+func (a *app) extractProgress(total int) *progress {
+	p := a.progress(0)
+	if _, both := terminal(a.out); both || total < 2 {
+		p.quiet = true
+	}
+	return p
+}
+
+// read counts the inputs that were read; off a terminal every thousandth is told.
+func (p *progress) read(n, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.share = fmt.Sprintf("%d of %s", n, count(total, "page"))
+	if p.width == 0 && n%1000 == 0 {
+		p.line("%s", p.share)
+	}
+	p.draw()
+}
+
+// done takes the drawn line away.
+func (p *progress) done() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wipe()
+}
+
+// count words a number of things: "1 page", "2 pages".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
