@@ -49,7 +49,7 @@ func Date(s string, now time.Time) (Written, bool) {
 }
 
 // publishedWord stands before the date of publication where two are printed.
-var publishedWord = regexp.MustCompile(`publi[e|s][a-z]*|نشر[ت]? |تاريخ النشر`)
+var publishedWord = regexp.MustCompile(`publi[es][a-z]*|نشر[ت]? |تاريخ النشر`)
 
 func date(s string, now time.Time) (Written, bool) {
 	if w, ok := iso(s, now); ok {

@@ -110,10 +110,60 @@ func TestDateAgreesWithTheJudgedCases(t *testing.T) {
 	t.Logf("%d of %d right", right, all)
 }
 
-func FuzzDateNeverPanics(f *testing.F) {
-	for _, s := range []string{"الأحد 20 أبريل 202518:41", "2022-11-02T10:45:30+99:99", "99/99/9999 99:99", strings.Repeat("1/", 300), "\xff\xfe 1 mai 2020", "il y a 999 ans"} {
+func TestDateSaysHowItWasRead(t *testing.T) {
+	now := time.Date(2025, 4, 21, 12, 0, 0, 0, time.UTC)
+	cases := []struct {
+		name, text string
+		want       Written
+	}{
+		{"a day", "le 15 août 2022, à Fès", Written{Precision: "day", Text: "15 aout 2022"}},
+		{"a minute", "15/08/2022 10:30", Written{Precision: "minute", Text: "15/08/2022"}},
+		{"an hour", "1er novembre 2022 à 18h", Written{Precision: "hour", Text: "1er novembre 2022"}},
+		{"a second with its offset", "2022-11-02T10:45:30+01:00", Written{Precision: "second", Offset: true, Text: "2022-11-02t10:45:30+01:00"}},
+		{"counted in minutes", "il y a 8 minutes", Written{Precision: "minute", Relative: true, Text: "il y a 8 minutes"}},
+		{"counted in days", "قبل يومين", Written{Precision: "day", Relative: true, Text: "قبل يومين"}},
+	}
+	for _, c := range cases {
+		got, ok := Date(c.text, now)
+		got.Time = time.Time{}
+		if !ok || got != c.want {
+			t.Errorf("%s: Date(%q) = %+v, %v, want %+v", c.name, c.text, got, ok, c.want)
+		}
+	}
+}
+
+func FuzzDatesAreWholeOrNone(f *testing.F) {
+	for _, s := range []string{
+		"الأحد 20 أبريل 202518:41", "2022-11-02T10:45:30+99:99", "99/99/9999 99:99", strings.Repeat("1/", 300), "\xff\xfe 1 mai 2020", "il y a 999 ans",
+		"فاتح نونبر 2022 على الساعة 18:05 مساء", "3 ساعات مضت", "hier à 12h20", "أول أمس", "December 25, 2020 at 9 p.m.", "publié le 1/1/2020",
+	} {
 		f.Add(s)
 	}
 	now := time.Date(2025, 4, 21, 12, 0, 0, 0, time.UTC)
-	f.Fuzz(func(t *testing.T, s string) { Date(s, now) })
+	f.Fuzz(func(t *testing.T, s string) {
+		w, ok := Date(s, now)
+		if !ok {
+			if w != (Written{}) {
+				t.Errorf("%q is no date and gives %+v", s, w)
+			}
+			return
+		}
+		switch w.Precision {
+		case "day":
+			if h, m, sec := w.Time.Clock(); h+m+sec > 0 {
+				t.Errorf("%q is a day at %v", s, w.Time)
+			}
+		case "hour", "minute", "second":
+		default:
+			t.Errorf("%q has the precision %q", s, w.Precision)
+		}
+		switch {
+		case w.Text == "":
+			t.Errorf("%q is %v, read from nothing", s, w.Time)
+		case w.Relative && w.Time.After(now.AddDate(0, 0, 1)):
+			t.Errorf("%q is counted from now and lies at %v", s, w.Time)
+		case !w.Relative && (w.Time.Year() < 1900 || w.Time.Year() > 2201):
+			t.Errorf("%q lies at %v", s, w.Time)
+		}
+	})
 }

@@ -25,7 +25,8 @@ func Fold(s string) string {
 		return strings.ToLower(s)
 	}
 	if !settled(s) {
-		s = norm.NFKD.String(s)
+		// norm leaves the letter behind a byte that is no text as it is.
+		s = norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd"))
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -41,7 +42,7 @@ func Fold(s string) string {
 			b.WriteString("ss")
 			continue
 		}
-		if r = letter(r); r != 0 {
+		if r = letter(r); r != dropped {
 			b.WriteRune(r)
 		}
 	}
@@ -68,7 +69,10 @@ func settled(s string) bool {
 	return true
 }
 
-// letter folds one letter; 0 drops it.
+// dropped stands for a letter that folds to nothing.
+const dropped = -1
+
+// letter folds one letter.
 func letter(r rune) rune {
 	if r < 0x80 {
 		if r >= 'A' && r <= 'Z' {
@@ -85,6 +89,8 @@ func letter(r rune) rune {
 		return 'و'
 	case 'ة', 'ہ', 'ھ', 'ە', 'ۀ', 'ۂ', 'ۃ':
 		return 'ه'
+	case 'ۓ':
+		return 'ے'
 	case 'ک', 'گ', 'ڭ', 'ڪ', 'ݣ':
 		return 'ك'
 	case 'ڤ', 'ڥ':
@@ -94,7 +100,7 @@ func letter(r rune) rune {
 	case 'چ':
 		return 'ج'
 	case tatweel:
-		return 0
+		return dropped
 	case 0x00a0, 0x202f, 0x2007:
 		return ' '
 	}
@@ -104,7 +110,7 @@ func letter(r rune) rune {
 	case r >= '۰' && r <= '۹':
 		return r - '۰' + '0'
 	case invisible(r), unicode.Is(unicode.Mn, r):
-		return 0
+		return dropped
 	}
 	return unicode.ToLower(r)
 }

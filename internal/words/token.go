@@ -91,15 +91,15 @@ func ends(r rune) bool {
 // titles are the words that are written short before a name.
 var titles = map[string]bool{"MM": true, "Mr": true, "Mme": true, "Mmes": true, "Mlle": true, "Dr": true, "Pr": true, "Me": true, "Mgr": true, "St": true, "Ste": true}
 
-// shortened reports whether the text before a dot ends with an initial or a
-// title, after which the sentence goes on: M. Alami, Dr. Idrissi.
+// shortened reports whether the text before a dot ends with an initial, a title
+// or an acronym, after which the sentence goes on: M. Alami, Dr. Idrissi.
 func shortened(before string) bool {
 	start := len(before)
 	for start > 0 && len(before)-start < 5 && (before[start-1]|0x20 >= 'a' && before[start-1]|0x20 <= 'z') {
 		start--
 	}
 	word := before[start:]
-	if r, n := utf8.DecodeLastRuneInString(before[:start]); n > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.') {
+	if r, n := utf8.DecodeLastRuneInString(before[:start]); n > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 		return false
 	}
 	return len(word) == 1 && word[0] <= 'Z' || titles[word]
