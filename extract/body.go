@@ -34,6 +34,8 @@ type reader struct {
 	inLink bool
 	kind   sada.BlockKind
 	foot   string // last line, before the body was trimmed
+
+	pictures int // that were looked at
 }
 
 // readBody returns the blocks of the body with its pictures and embeds.
@@ -70,7 +72,7 @@ func (r *reader) children(n *html.Node) {
 }
 
 func (r *reader) element(n *html.Node) {
-	if n.DataAtom == atom.Iframe || n.DataAtom == atom.Blockquote {
+	if n.DataAtom == atom.Iframe || n.DataAtom == atom.Blockquote && r.kind != sada.Quote {
 		r.embed(n)
 	}
 	if r.remove[n] || unwanted(n) {
@@ -158,7 +160,7 @@ func (r *reader) flush() {
 		}
 		n := utf8.RuneCountInString(s)
 		switch {
-		case alsoRead.MatchString(s) && n < 300, calls.MatchString(s) && n < 160:
+		case n < 300 && alsoRead.MatchString(s), n < 160 && calls.MatchString(s):
 			continue
 		case links*10 > countLetters(text)*8 && n < 200 && r.kind == sada.Paragraph:
 			continue // a line that is all links leads away

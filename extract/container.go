@@ -50,7 +50,13 @@ func (d *page) container() *html.Node {
 // heaviest returns the element of the selectors that holds most text.
 func (d *page) heaviest(selectors []string) (best *html.Node, of measure) {
 	for _, sel := range selectors {
+		weighed := map[*html.Node]bool{}
 		for _, n := range d.find(sel) {
+			// What lies in one that was weighed holds no more than it.
+			if within(n, weighed) {
+				continue
+			}
+			weighed[n] = true
 			var m measure
 			weigh(n, false, &m)
 			if best == nil || m.text-m.links > (of.text-of.links)*11/10 {
@@ -62,6 +68,15 @@ func (d *page) heaviest(selectors []string) (best *html.Node, of measure) {
 		}
 	}
 	return best, of
+}
+
+func within(n *html.Node, some map[*html.Node]bool) bool {
+	for p := n.Parent; p != nil && len(some) > 0; p = p.Parent {
+		if some[p] {
+			return true
+		}
+	}
+	return false
 }
 
 // densest scores the parents of paragraphs by their text, as readability does,

@@ -20,6 +20,17 @@ var alsoRead = regexp.MustCompile(`(?i)^[\s\[(*▶►◄»«:–-]*(?:(?:à|a) l
 // calls are lines that ask the reader to do something.
 var calls = regexp.MustCompile(`(?i)^(?:partager|partagez|share|tweet(?:er)?|imprimer|envoyer|suivez[- ]nous|abonnez[- ]vous|inscrivez[- ]vous|s'abonner|newsletter|télécharg(?:er|ez) l|rejoignez|cliquez ici|follow us|subscribe|sign up|click here|advertisement|publicité|إعلان|شارك|شاركها|تابعونا|تابعنا|اشترك|انضم إلى|انقر هنا|طباعة|حمل تطبيق|©|copyright|tous droits réservés|جميع الحقوق محفوظة|all rights reserved|commentaires?\b|التعليقات|mots[- ]clés|tags ?:|الكلمات المفتاحية|الوسوم|traduire le tweet)`)
 
+// maxNames is how much of a class or id is looked at.
+const maxNames = 256
+
+// furniture reports whether names match a pattern and are not the body's own.
+func furniture(names string, pattern *regexp.Regexp) bool {
+	if len(names) > maxNames {
+		names = names[:maxNames]
+	}
+	return pattern.MatchString(names) && !keepers.MatchString(names)
+}
+
 // unwanted reports whether an element is no part of a body.
 func unwanted(n *html.Node) bool {
 	switch n.DataAtom {
@@ -40,7 +51,7 @@ func unwanted(n *html.Node) bool {
 				return true
 			}
 		case "class", "id", "role":
-			if a.Val != "" && boilerplate.MatchString(a.Val) && !keepers.MatchString(a.Val) {
+			if a.Val != "" && furniture(a.Val, boilerplate) {
 				return true
 			}
 		}
@@ -57,7 +68,7 @@ func inside(n *html.Node, pattern *regexp.Regexp) bool {
 		if n.DataAtom == atom.Aside || n.DataAtom == atom.Nav {
 			return true
 		}
-		if c := attr(n, "class") + " " + attr(n, "id"); c != " " && pattern.MatchString(c) && !keepers.MatchString(c) {
+		if c := attr(n, "class") + " " + attr(n, "id"); c != " " && furniture(c, pattern) {
 			return true
 		}
 	}

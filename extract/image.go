@@ -35,8 +35,14 @@ func (d *page) imageAddress(n *html.Node) string {
 	return ""
 }
 
+// maxPictures is the most pictures of a body that are looked at.
+const maxPictures = 500
+
 // image notes a picture of the body.
 func (r *reader) image(n *html.Node, caption *sada.Image) {
+	if r.pictures++; r.pictures > maxPictures {
+		return
+	}
 	u := r.page.imageAddress(n)
 	if u == "" || r.seen[u] || small(n) {
 		return

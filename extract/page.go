@@ -49,6 +49,9 @@ func parse(p *sada.Page, h Hints) (*page, error) {
 	if len(s) > maxHTML {
 		s = strings.ToValidUTF8(s[:maxHTML], "")
 	}
+	if multiplies(s) {
+		return nil, reject(sada.ReasonParse, "its unclosed formatting multiplies in every paragraph")
+	}
 	root, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		return nil, &sada.Rejection{Reason: sada.ReasonParse, Detail: err.Error()}
@@ -218,10 +221,13 @@ func countLetters(s string) int {
 	return n
 }
 
+// maxInner is the most text that is taken of one element that is no body.
+const maxInner = 32 << 10
+
 // inner is the text of a node and what lies in it, scripts and styles left out.
 func inner(n *html.Node) string {
 	if n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode {
-		return n.FirstChild.Data
+		return head(n.FirstChild.Data, maxInner)
 	}
 	var b strings.Builder
 	appendInner(&b, n)
@@ -229,10 +235,10 @@ func inner(n *html.Node) string {
 }
 
 func appendInner(b *strings.Builder, n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && b.Len() < maxInner; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			b.WriteString(c.Data)
+			b.WriteString(head(c.Data, maxInner))
 		case c.Type != html.ElementNode || c.DataAtom == atom.Script || c.DataAtom == atom.Style:
 		case c.DataAtom == atom.Br:
 			b.WriteByte('\n')

@@ -15,7 +15,8 @@ import (
 )
 
 var (
-	articlePath = regexp.MustCompile(`(?:_|/)[A-Z2-7]{26}/?$|-\d{4,}\.html?$|/\d{4,}-[^/]+\.html?$|/20\d\d/\d{2}/|/(?:article|articles|details|actualites?|news|post|posts|story)/[^/]+/?[^/]*$|_a\d+\.html$|[?&](?:p|id)=\d+|/\d{4,}/?[^/]*\.html$`)
+	articlePath = regexp.MustCompile(`(?:_|/)[A-Z2-7]{26}/?$|-\d{4,}\.html?$|/\d{4,}-[^/]+\.html?$|/20\d\d/\d{2}/|_a\d+\.html$|[?&](?:p|id)=\d+|/\d{4,}/?[^/]*\.html$`)
+	newsPath    = regexp.MustCompile(`/(?:article|articles|details|actualites?|news|post|posts|story)/[^/]+(?:/[^/]*)?/?$`)
 	notArticle  = regexp.MustCompile(`(?i)/(?:tag|tags|author|auteur|category|categorie|rubrique|search|recherche|login|wp-login|feed|rss|contact|a-propos|about|mentions|privacy|page|wp-content|wp-admin|cdn-cgi|newsletter|abonnement|live|video-?s|cookies?)(?:/|$|\.)|\.(?:jpe?g|png|gif|webp|pdf|mp3|mp4|xml|css|js|zip)$|^mailto:|^tel:`)
 	pagerPath   = regexp.MustCompile(`/page/(\d+)/?$`)
 )
@@ -33,7 +34,7 @@ func readSection(p *sada.Page, h Hints) (*sada.Leads, error) {
 	if err := d.refuse(); err != nil {
 		return nil, err
 	}
-	s := &section{page: d, best: map[string]int{}}
+	s := &section{page: d, best: map[string]int{}, cards: map[*html.Node]card{}}
 	if h.Source != nil && h.Source.Rules.Article != "" {
 		s.rule, _ = pattern(h.Source.Rules.Article)
 	}
@@ -51,6 +52,7 @@ type section struct {
 	leads []sada.Lead
 	best  map[string]int // identity key to place in leads
 	rel   string         // rel=next
+	cards map[*html.Node]card
 	pages map[int]string // pager links
 }
 
@@ -120,18 +122,25 @@ func (s *section) article(u, title string, around bool) bool {
 	if articlePath.MatchString(path) {
 		return true
 	}
+	words, long := slugWords(path), utf8.RuneCountInString(title) >= 20
 	if around {
 		return false
 	}
-	slug := path
-	if i := strings.LastIndexByte(strings.TrimRight(path, "/"), '/'); i >= 0 {
-		slug = strings.Trim(path[i:], "/")
+	if newsPath.MatchString(path) {
+		return words > 3 || long
 	}
+	// A slug of several words under a link with the words of a title.
+	return words > 3 && long
+}
+
+// slugWords counts the words of the last part of a path.
+func slugWords(path string) int {
+	path = strings.TrimRight(path, "/")
+	slug := path[strings.LastIndexByte(path, '/')+1:]
 	if dec, err := url.PathUnescape(slug); err == nil {
 		slug = dec
 	}
-	// A slug of several words under a link with the words of a title.
-	return strings.Count(slug, "-") >= 3 && utf8.RuneCountInString(title) >= 20
+	return strings.Count(slug, "-") + 1
 }
 
 func linkTitle(n *html.Node) string {
@@ -149,21 +158,44 @@ func linkTitle(n *html.Node) string {
 	return s
 }
 
+// card is what was found out about an element around links.
+type card struct {
+	counted bool
+	single  bool // holds one article at most
+	dated   bool // was searched for a date
+	date    sada.Date
+}
+
 // dateNear looks for a printed date in the card around a link: the largest
-// element around it that holds no other article's heading.
+// element around it that holds no other article. Each element is looked at once,
+// however many links it holds.
 func (s *section) dateNear(n *html.Node) sada.Date {
-	card := n
-	for up := 0; up < 5 && card.Parent != nil && card.Parent.DataAtom != atom.Body; up++ {
-		if headings(card.Parent) > 1 {
+	around := n
+	for up := 0; up < 5 && around.Parent != nil && around.Parent.DataAtom != atom.Body; up++ {
+		c := s.cards[around.Parent]
+		if !c.counted {
+			c.counted, c.single = true, single(around.Parent)
+			s.cards[around.Parent] = c
+		}
+		if !c.single {
 			break
 		}
-		card = card.Parent
+		around = around.Parent
 	}
-	for c := range card.Descendants() {
+	c := s.cards[around]
+	if !c.dated {
+		c.dated, c.date = true, s.dateIn(around)
+		s.cards[around] = c
+	}
+	return c.date
+}
+
+func (s *section) dateIn(around *html.Node) sada.Date {
+	for c := range around.Descendants() {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		class := strings.ToLower(attr(c, "class"))
+		class := strings.ToLower(head(attr(c, "class"), maxNames))
 		if c.DataAtom == atom.Time || strings.Contains(class, "date") || strings.Contains(class, "time") || strings.Contains(class, "pull-left") {
 			if t := dateText(c); len(t) < 120 {
 				if d, ok := readDate(t, sada.FromFeed, &s.page.hints); ok {
@@ -175,21 +207,23 @@ func (s *section) dateNear(n *html.Node) sada.Date {
 	return sada.Date{}
 }
 
-func headings(n *html.Node) int {
-	count := 0
+// single reports whether an element holds one article at most: one heading with
+// the few links of a card, or no heading and hardly a link.
+func single(n *html.Node) bool {
+	heads := 0
 	links := map[string]bool{}
 	for c := range n.Descendants() {
 		switch c.DataAtom {
 		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5:
-			count++
+			heads++
 		case atom.A:
 			links[attr(c, "href")] = true
 		}
+		if heads > 1 || len(links) > 8 {
+			return false
+		}
 	}
-	if count == 0 && len(links) > 3 {
-		return len(links)
-	}
-	return count
+	return heads == 1 || len(links) <= 3
 }
 
 func pagerNumber(u string) (int, bool) {
