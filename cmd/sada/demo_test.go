@@ -69,3 +69,26 @@ func TestDemoFindsTheEventAndSaysWhatItLeftOut(t *testing.T) {
 		t.Errorf("the HTML does not hold the first title (%v)", err)
 	}
 }
+
+func TestREADMEShowsWhatTheDemoPrints(t *testing.T) {
+	_, block, _ := strings.Cut(documents(t)["README.md"], "ends like this:\n")
+	block, _, _ = strings.Cut(block, "\nIn `./demo`")
+	out, errs, code := output(t, ".", "--quiet", "demo")
+	if code != 0 {
+		t.Fatalf("exit code %d, want 0\n%s", code, errs)
+	}
+	printed := map[string]bool{"...": true, "": true}
+	for _, line := range strings.Split(out, "\n") {
+		printed[strings.TrimSpace(line)] = true
+	}
+	shown := 0
+	for _, line := range strings.Split(block, "\n") {
+		if line = strings.TrimSpace(line); !printed[line] {
+			t.Errorf("the README shows a line that the demo does not print:\n%s", line)
+		}
+		shown++
+	}
+	if shown < 10 {
+		t.Errorf("the README shows %d lines of the demo, want at least 10", shown)
+	}
+}

@@ -155,10 +155,13 @@ func (p *progress) done() {
 	p.wipe()
 }
 
-// count words a number of things: "1 page", "2 pages".
+// count words a number of things: "1 page", "2 pages", "3 addresses".
 func count(n int, what string) string {
-	if n == 1 {
+	switch {
+	case n == 1:
 		return "1 " + what
+	case strings.HasSuffix(what, "s"):
+		what += "e"
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
