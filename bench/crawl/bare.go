@@ -15,8 +15,11 @@ import (
 // inFlight is how many requests run at once, in every mode.
 const inFlight = 64
 
-// bare is the peer: net/http and goquery, the fields of an article selected,
-// nothing kept.
+// bodies are the places where the layouts put their text.
+const bodies = "article p, .entry-content p, .post-content p, .content p, .story p, .td-post-content p, .node__content p, .article-body-wrapper p"
+
+// bare is the peer: net/http and goquery, four fields of an article selected,
+// nothing kept, asked or checked.
 func bare(stand string) (int, error) {
 	dial := net.Dialer{Timeout: 5 * time.Second}
 	client := &http.Client{Transport: &http.Transport{
@@ -25,18 +28,13 @@ func bare(stand string) (int, error) {
 		},
 		MaxIdleConns: 256, MaxIdleConnsPerHost: 4,
 	}, Timeout: 30 * time.Second}
-	type result struct {
-		chars int
-		err   error
-	}
 	turns := make(chan string)
-	results := make(chan result, inFlight)
+	failures := make(chan error, inFlight)
 	var workers sync.WaitGroup
 	for range inFlight {
 		workers.Go(func() {
 			for u := range turns {
-				chars, err := bareArticle(client, u)
-				results <- result{chars, err}
+				failures <- bareArticle(client, u)
 			}
 		})
 	}
@@ -48,40 +46,41 @@ func bare(stand string) (int, error) {
 		}
 		close(turns)
 		workers.Wait()
-		close(results)
+		close(failures)
 	}()
-	pages := 0
-	for r := range results {
-		if r.err != nil {
-			return pages, r.err
+	read := 0
+	for err := range failures {
+		if err != nil {
+			return read, err
 		}
-		if r.chars > 0 {
-			pages++
-		}
+		read++
 	}
-	return pages, nil
+	return read, nil
 }
 
-func bareArticle(client *http.Client, u string) (int, error) {
+func bareArticle(client *http.Client, u string) error {
 	r, err := client.Get(u)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer r.Body.Close()
 	if r.StatusCode != http.StatusOK {
-		return 0, fmt.Errorf("%s: %s", u, r.Status)
+		return fmt.Errorf("%s: %s", u, r.Status)
 	}
 	doc, err := goquery.NewDocumentFromReader(r.Body)
 	if err != nil {
-		return 0, err
+		return fmt.Errorf("%s: %w", u, err)
 	}
 	title := strings.TrimSpace(doc.Find("h1").First().Text())
 	date, _ := doc.Find(`meta[property="article:published_time"]`).Attr("content")
 	canonical, _ := doc.Find(`link[rel="canonical"]`).Attr("href")
 	var body strings.Builder
-	doc.Find("article p, .entry-content p, .post-content p, .content p, .story p, .td-post-content p, .node__content p, .article-body-wrapper p").Each(func(_ int, p *goquery.Selection) {
+	doc.Find(bodies).Each(func(_ int, p *goquery.Selection) {
 		body.WriteString(p.Text())
 		body.WriteString("\n\n")
 	})
-	return len(title) + len(date) + len(canonical) + body.Len(), nil
+	if title == "" || canonical == "" || body.Len() < 500 {
+		return fmt.Errorf("%s: read as title %q, date %q, canonical %q, %d bytes of text", u, title, date, canonical, body.Len())
+	}
+	return nil
 }

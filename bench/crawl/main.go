@@ -1,173 +1,190 @@
 // Command crawl measures what the whole way of a page costs the processor,
 // beside a bare net/http and goquery loop over the same pages in the same run.
 //
+//	go -C bench run ./crawl                                all modes, in turn
+//	go -C bench run ./crawl -mode whole -cpuprofile FILE   one mode, profiled
+//
 // A child process serves 2,000 pages of about 100 KB in 60 layouts on 100
 // hosts, compressed beforehand. Each mode runs in a child process of its own,
 // in turn, so that its processor time (user and system, from the operating
-// system's accounts) is the client's alone.
+// system's accounts) is the client's alone. What the whole way kept is counted
+// afterwards, in the archive it left on the disk.
 package main
 
 import (
 	"bufio"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
-	"slices"
+	"runtime/pprof"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
+// pages is how many articles the stand serves, and every mode must read.
+const pages = hosts * pagesPerHost
+
 var modes = []struct{ name, what string }{
-	{"bare", "net/http + goquery, fields selected, nothing kept"},
-	{"fetch", "fetch: guard, robots, caps, capture"},
+	{"bare", "net/http + goquery, four fields selected, nothing kept"},
+	{"fetch", "fetch: guard, robots.txt, caps, exact bytes, hash, capture"},
 	{"extract", "fetch + extract"},
 	{"match", "fetch + extract + match against 10 queries"},
 	{"whole", "the whole way: feeds, frontier, fetch, extract, match, durable archive"},
 }
 
+type options struct {
+	rounds                        int
+	mode, stand, archive, profile string
+}
+
 func main() {
-	rounds := flag.Int("rounds", 5, "counted rounds, after one to warm up")
-	mode := flag.String("mode", "", "run one mode against -stand (used by the command itself)")
-	stand := flag.String("stand", "", "address of the stand (used by the command itself)")
-	profile := flag.String("cpuprofile", "", "write a processor profile of the mode to this file")
+	var o options
+	flag.IntVar(&o.rounds, "rounds", 7, "counted rounds, after one to warm up")
+	flag.StringVar(&o.mode, "mode", "", "run this mode alone, once: bare, fetch, extract, match, whole")
+	flag.StringVar(&o.profile, "cpuprofile", "", "with -mode: write a processor profile to this file")
+	flag.StringVar(&o.stand, "stand", "", "with -mode: address of a stand that is open already")
+	flag.StringVar(&o.archive, "archive", "", "with -mode whole: folder of the archive, kept afterwards")
 	flag.Parse()
-	var err error
-	switch *mode {
-	case "":
-		err = measure(*rounds)
-	case "serve":
-		err = serve()
-	default:
-		err = one(*mode, *stand, *profile)
-	}
-	if err != nil {
+	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "crawl:", err)
 		os.Exit(1)
 	}
 }
 
-func measure(rounds int) error {
+func run(o options) error {
+	if o.mode == "serve" {
+		return serve()
+	}
+	if o.mode != "" && o.stand != "" {
+		return one(o)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
+	address, done, err := openStand(self)
+	if err != nil {
+		return fmt.Errorf("opening the stand: %w", err)
+	}
+	defer done()
+	if o.mode != "" {
+		o.stand = address
+		return one(o)
+	}
+	return measure(self, address, o.rounds)
+}
+
+// openStand starts the stand as a child process and returns its address.
+func openStand(self string) (address string, done func(), err error) {
 	stand := exec.Command(self, "-mode", "serve")
 	stand.Stderr = os.Stderr
 	hold, err := stand.StdinPipe()
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	out, err := stand.StdoutPipe()
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	if err := stand.Start(); err != nil {
-		return err
+		return "", nil, err
 	}
-	defer stand.Wait()
-	defer hold.Close()
-	address, err := bufio.NewReader(out).ReadString('\n')
+	done = func() {
+		hold.Close()
+		stand.Wait()
+	}
+	address, err = bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		return fmt.Errorf("starting the stand: %w", err)
+		done()
+		return "", nil, err
 	}
-	address = strings.TrimSpace(address)
-	cpu := map[string][]float64{}
+	return strings.TrimSpace(address), done, nil
+}
+
+// measure runs every mode in each round. The order turns by one mode a round,
+// so that none always runs when the machine is warm.
+func measure(self, stand string, rounds int) error {
+	spent := map[string][]float64{}
 	for round := range rounds + 1 {
-		for _, m := range modes {
-			spent, err := child(self, m.name, address)
+		for i := range modes {
+			m := modes[(i+round)%len(modes)]
+			ms, err := child(self, m.name, stand)
 			if err != nil {
 				return fmt.Errorf("%s: %w", m.name, err)
 			}
-			fmt.Fprintf(os.Stderr, "round %d/%d  %-8s %.2f ms a page\n", round, rounds, m.name, spent)
+			fmt.Fprintf(os.Stderr, "round %d/%d  %-8s %.2f ms a page\n", round, rounds, m.name, ms)
 			if round > 0 {
-				cpu[m.name] = append(cpu[m.name], spent)
+				spent[m.name] = append(spent[m.name], ms)
 			}
 		}
 	}
-	return report(cpu)
+	return report(os.Stdout, spent)
 }
 
-// child runs one mode and returns its processor time in ms a page.
-func child(self, mode, stand string) (float64, error) {
-	c := exec.Command(self, "-mode", mode, "-stand", stand)
+// child runs one mode in a process of its own and returns its processor time in
+// ms a page. The archive lies beside the program's working folder, not in a
+// temporary one that may be memory, where a sync costs nothing.
+func child(self, mode, stand string) (ms float64, err error) {
+	archive, err := os.MkdirTemp(".", "archive-")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(archive)) }()
+	c := exec.Command(self, "-mode", mode, "-stand", stand, "-archive", archive)
 	c.Stderr = os.Stderr
 	if err := c.Run(); err != nil {
 		return 0, err
 	}
-	spent := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
-	return float64(spent) / float64(time.Millisecond) / (hosts * pagesPerHost), nil
+	if mode == "whole" {
+		if err := check(archive); err != nil {
+			return 0, fmt.Errorf("looking at the archive afterwards: %w", err)
+		}
+	}
+	cpu := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	return float64(cpu) / float64(time.Millisecond) / pages, nil
 }
 
-func one(mode, stand, profile string) error {
-	stop, err := profiled(profile)
-	if err != nil {
-		return err
+// one runs a mode in this process.
+func one(o options) (err error) {
+	if o.mode == "whole" && o.archive == "" {
+		if o.archive, err = os.MkdirTemp(".", "archive-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(o.archive)) }()
 	}
-	defer stop()
-	var pages int
-	switch mode {
+	if o.profile != "" {
+		f, err := os.Create(o.profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
+	read := 0
+	switch o.mode {
 	case "bare":
-		pages, err = bare(stand)
+		read, err = bare(o.stand)
 	case "fetch":
-		pages, err = pieces(stand, 0)
+		read, err = pieces(o.stand, fetched)
 	case "extract":
-		pages, err = pieces(stand, 1)
+		read, err = pieces(o.stand, extracted)
 	case "match":
-		pages, err = pieces(stand, 2)
+		read, err = pieces(o.stand, matched)
 	case "whole":
-		pages, err = whole(stand)
+		read, err = whole(o.stand, o.archive)
 	default:
-		return fmt.Errorf("no mode %q", mode)
+		return fmt.Errorf("no mode %q", o.mode)
 	}
 	if err != nil {
 		return err
 	}
-	if pages != hosts*pagesPerHost {
-		return fmt.Errorf("%d pages read, %d expected", pages, hosts*pagesPerHost)
+	if read != pages {
+		return fmt.Errorf("%d pages read, %d expected", read, pages)
 	}
 	return nil
-}
-
-// report prints medians, the ratio to the bare loop round by round, and what
-// each step adds.
-func report(cpu map[string][]float64) error {
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "| mode\t| ms a page, median\t| min - max\t| to bare, median of rounds\t| what\t|")
-	fmt.Fprintln(w, "|---\t|---\t|---\t|---\t|---\t|")
-	for _, m := range modes {
-		all := cpu[m.name]
-		var ratios []float64
-		for i := range all {
-			ratios = append(ratios, all[i]/cpu["bare"][i])
-		}
-		fmt.Fprintf(w, "| %s\t| %.2f\t| %.2f - %.2f\t| %.2f\t| %s\t|\n", m.name, median(all), slices.Min(all), slices.Max(all), median(ratios), m.what)
-	}
-	var extract, rest []float64
-	for i := range cpu["bare"] {
-		step := cpu["extract"][i] - cpu["fetch"][i]
-		extract = append(extract, step/cpu["bare"][i])
-		rest = append(rest, (cpu["whole"][i]-step)/cpu["bare"][i])
-	}
-	fmt.Fprintf(w, "\nthe whole way, to bare: %.2f (aim: at most 2.2)\n", median(div(cpu["whole"], cpu["bare"])))
-	fmt.Fprintf(w, "everything but extract, to bare: %.2f (aim: at most 1.0)\nextract alone, to bare: %.2f\n", median(rest), median(extract))
-	return w.Flush()
-}
-
-func div(a, b []float64) []float64 {
-	out := make([]float64, len(a))
-	for i := range a {
-		out[i] = a[i] / b[i]
-	}
-	return out
-}
-
-func median(of []float64) float64 {
-	s := slices.Clone(of)
-	slices.Sort(s)
-	if n := len(s); n%2 == 0 {
-		return (s[n/2-1] + s[n/2]) / 2
-	}
-	return s[len(s)/2]
 }

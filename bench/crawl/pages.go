@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"time"
 )
 
@@ -12,7 +11,8 @@ const (
 	hosts        = 100
 	pagesPerHost = 20
 	layouts      = 60
-	pageWeight   = 100 << 10 // bytes of a page, about
+	pageWeight   = 96 << 10 // bytes of a page, at least
+	hitEvery     = 40       // every so many pages one answers the first query
 )
 
 // first is the date of the oldest page; the next ones follow by the minute.
@@ -22,159 +22,116 @@ func hostName(h int) string { return fmt.Sprintf("h%02d.bench.test", h) }
 
 func pagePath(n int) string { return fmt.Sprintf("/actualites/article-%d.html", n) }
 
-// layout is one way to build a page. Its parts are drawn from the number of the
-// layout, so that sixty layouts differ in tags, classes, data and weight.
-type layout struct {
-	n                     int
-	wrap, body, class     string
-	head, sub, date       string
-	paragraph             string
-	jsonLD, og, micro     bool
-	related, comments     int
-	navigation, script    int
-	shareInside, noteTail bool
-}
-
-func newLayout(n int) layout {
-	r := rand.New(rand.NewPCG(uint64(n), 7))
-	pick := func(of ...string) string { return of[r.IntN(len(of))] }
-	return layout{
-		n:    n,
-		wrap: pick("main", "div", "section"), body: pick("article", "div", "section"),
-		class:     pick("entry-content", "article-body-wrapper", "post-content", "content", "td-post-content", "story", "node__content") + fmt.Sprintf(" l%d", n),
-		head:      pick("entry-title", "headline-container", "post-title", "title"),
-		sub:       pick("subheadline-container", "chapo", "lead", "post-subtitle"),
-		date:      pick("date-post", "subheadline-date", "entry-date", "posted-on"),
-		paragraph: pick("", ` class="body-paragraph"`, ` dir="auto"`),
-		jsonLD:    r.IntN(3) > 0, og: r.IntN(4) > 0, micro: r.IntN(3) == 0,
-		related: 4 + r.IntN(20), comments: r.IntN(12),
-		navigation: 30 + r.IntN(120), script: 2 + r.IntN(9),
-		shareInside: r.IntN(2) == 0, noteTail: r.IntN(2) == 0,
-	}
-}
-
-var (
-	arabic = strings.Fields("الحكومة المدينة المشروع الجماعة البرنامج الطريق الميناء الفلاحة التعليم الصحة المجلس الوزارة المواطنين المنطقة التنمية الاستثمار خلال بعد قبل عند على في من إلى مع هذا هذه الذي التي وقال وأكد وأوضح وأضاف كما أن سنة شهر يوم مليون درهم تقدم انطلاق افتتاح دورة لقاء خطة ماء سد موسم سوق قطاع شباب نساء جهة إقليم محلية وطنية جديدة كبيرة مهمة")
-	french = strings.Fields("le la les une des du projet ville conseil commune programme route port agriculture enseignement santé ministère région développement investissement pendant après avant selon dans avec pour cette ces qui que a indiqué précisé ajouté souligné année mois jour million dirhams avancement lancement ouverture session rencontre plan eau barrage saison marché secteur jeunes femmes province locale nationale nouvelle grande importante")
-)
-
-func words(r *rand.Rand, from []string, n int) string {
-	var b strings.Builder
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(from[r.IntN(len(from))])
-	}
-	return b.String()
-}
-
-func sentences(r *rand.Rand, from []string, n int) string {
-	var b strings.Builder
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(words(r, from, 9+r.IntN(14)))
-		b.WriteByte('.')
-	}
-	return b.String()
-}
-
-// page builds page n of host h: the same bytes for the same numbers.
-func page(h, n int) []byte {
-	r := rand.New(rand.NewPCG(uint64(h), uint64(n)))
-	l := newLayout((h*pagesPerHost + n) % layouts)
-	text, lang, dir := arabic, "ar", "rtl"
-	if (h+n)%5 < 2 {
-		text, lang, dir = french, "fr", "ltr"
-	}
-	title := words(r, text, 9)
-	if (h*pagesPerHost+n)%40 == 0 {
-		title += map[string]string{"ar": " الحكومة المنفتحة", "fr": " gouvernement ouvert"}[lang]
-	}
-	at := published(h, n)
-	var b bytes.Buffer
-	l.writeHead(&b, r, text, lang, dir, title, hostName(h)+pagePath(n), at)
-	l.writeNavigation(&b, r, text)
-	l.writeBody(&b, r, text, title, at)
-	l.writeAside(&b, r, text)
-	for b.Len() < pageWeight-2000 {
-		l.writeScript(&b, r)
-	}
-	b.WriteString("<footer><p>Page faite pour une mesure.</p></footer></body></html>")
-	return b.Bytes()
-}
-
 func published(h, n int) time.Time { return first.Add(time.Duration(h*pagesPerHost+n) * time.Minute) }
 
-func (l layout) writeHead(b *bytes.Buffer, r *rand.Rand, text []string, lang, dir, title, url string, at time.Time) {
-	fmt.Fprintf(b, `<!DOCTYPE html><html lang="%s" dir="%s"><head><meta charset="utf-8"><title>%s - Kiosque</title><link rel="canonical" href="http://%s">`, lang, dir, title, url)
-	if l.og {
-		fmt.Fprintf(b, `<meta property="og:title" content="%s"><meta property="og:type" content="article"><meta property="article:published_time" content="%s"><meta property="og:image" content="/images/%d.jpg">`, title, at.Format(time.RFC3339), l.n)
+// newSheet begins page n of host h: the same numbers draw the same page. The
+// title is drawn first, so that the feed can name it without building the page.
+func newSheet(h, n int) (s *sheet, lang, title string) {
+	s = &sheet{layout: newLayout((h*pagesPerHost + n) % layouts), r: rand.New(rand.NewPCG(uint64(h), uint64(n))), text: &arabic, host: hostName(h)}
+	lang = "ar"
+	if (h+n)%5 < 2 {
+		s.text, lang = &french, "fr"
 	}
-	if l.jsonLD {
-		fmt.Fprintf(b, `<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"%s","datePublished":"%s","author":{"@type":"Organization","name":"Rédaction"}}</script>`, title, at.Format(time.RFC3339))
+	title = s.words(9)
+	if (h*pagesPerHost+n)%hitEvery == 0 {
+		title += map[string]string{"ar": " الحكومة المنفتحة", "fr": " gouvernement ouvert"}[lang]
 	}
-	for i := range 14 {
-		fmt.Fprintf(b, `<link rel="stylesheet" href="/assets/css/part-%d.css?v=%d"><meta name="theme-%d" content="%s">`, i, r.IntN(999), i, words(r, text, 4))
-	}
-	for range l.script / 2 {
-		l.writeScript(b, r)
-	}
-	b.WriteString("</head>")
+	return s, lang, title
 }
 
-func (l layout) writeNavigation(b *bytes.Buffer, r *rand.Rand, text []string) {
-	fmt.Fprintf(b, `<body class="single layout-%d"><header><div class="logo"><a href="/"><img src="/logo.png" alt=""></a></div><nav class="menu"><ul>`, l.n)
-	for i := range l.navigation {
-		fmt.Fprintf(b, `<li class="menu-item menu-item-%d"><a href="/section/%d/" title="%s"><span>%s</span></a></li>`, i, i, words(r, text, 2), words(r, text, 2))
+// page builds page n of host h.
+func page(h, n int) []byte {
+	s, lang, title := newSheet(h, n)
+	dir := map[string]string{"ar": "rtl", "fr": "ltr"}[lang]
+	at := published(h, n)
+	fmt.Fprintf(s, `<!DOCTYPE html><html lang="%s" dir="%s">`, lang, dir)
+	s.writeHead(title, hostName(h)+pagePath(n), at)
+	s.begin("body", fmt.Sprintf(`class="single single-post postid-%d single-format-standard layout-%d %s wide"`, n, s.n, s.prefix))
+	s.writeHeader()
+	for i := range s.wrappers {
+		s.begin("div", fmt.Sprintf(`id="row-%d" %s`, i, s.named("row")))
 	}
-	b.WriteString(`</ul></nav></header>`)
+	s.writeArticle(title, n, at)
+	s.writeComments()
+	s.writeSidebar()
+	s.end(s.wrappers)
+	s.writeFooter()
+	s.fill()
+	s.end(1)
+	s.WriteString("</html>\n")
+	return s.Bytes()
 }
 
-func (l layout) writeBody(b *bytes.Buffer, r *rand.Rand, text []string, title string, at time.Time) {
-	fmt.Fprintf(b, `<%s class="container"><h1 class="%s">%s</h1><h2 class="%s">%s</h2><div class="%s">Le %s</div>`, l.wrap, l.head, title, l.sub, words(r, text, 12), l.date, at.Format("02/01/2006 à 15h04"))
-	fmt.Fprintf(b, `<%s class="%s"`, l.body, l.class)
-	if l.micro {
-		b.WriteString(` itemprop="articleBody"`)
+// fill brings a page that is still light to its weight: with further lists of
+// articles, as long pages have, and with code.
+func (s *sheet) fill() {
+	for w := 0; s.Len() < pageWeight; w++ {
+		s.begin("div", fmt.Sprintf(`id="more-%d" %s`, w, s.named("block")))
+		s.card(50+w, w)
+		s.writeScript()
+		s.writeScript()
+		s.end(1)
 	}
-	b.WriteString(">")
-	for i := range 8 + r.IntN(8) {
-		if i == 4 {
-			fmt.Fprintf(b, `<h3>%s</h3>`, words(r, text, 5))
+}
+
+func (s *sheet) writeHead(title, url string, at time.Time) {
+	s.begin("head", "")
+	s.put(`<meta charset="utf-8"><title>%s - Kiosque</title>`, title)
+	s.put(`<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="canonical" href="http://%s">`, url)
+	if s.og {
+		image := fmt.Sprintf("http://%s/images/lead.jpg", s.host)
+		s.put(`<meta property="og:title" content="%s"><meta property="og:type" content="article"><meta property="og:description" content="%s">`, title, s.words(20))
+		s.put(`<meta property="article:published_time" content="%s"><meta property="og:image" content="%s">`, at.Format(time.RFC3339), image)
+		for _, name := range []string{"twitter:card", "twitter:title", "og:site_name", "og:locale", "og:image:width", "article:section"} {
+			s.put(`<meta property="%s" content="%s">`, name, s.words(2))
 		}
-		if i == 2 && l.shareInside {
-			fmt.Fprintf(b, `<div class="share"><a href="#">Partager</a> <a href="#">Tweet</a></div><div class="related"><a href="%s">%s</a></div>`, pagePath(1), words(r, text, 8))
+	}
+	for i := range 8 + s.n%12 {
+		s.put(`<meta name="msapplication-tile-%d" content="%s">`, i, s.words(3))
+		s.put(`<link rel="stylesheet" id="%s-%d-css" href="http://%s/wp-content/themes/%s/assets/css/part-%d.min.css?ver=6.0.%d&amp;k=%d" type="text/css" media="all">`, s.prefix, i, s.host, s.prefix, i, i, s.n)
+	}
+	for i := range s.styles {
+		s.put(`<style id="style-%d">`, i)
+		for range 12 {
+			fmt.Fprintf(s, ".%s-%d{margin:0 %dpx;color:#%06x;background:linear-gradient(135deg,rgba(6,147,227,1) 0%%,#%06x 100%%)}\n", s.prefix, s.r.IntN(500), s.r.IntN(60), s.r.IntN(1<<24), s.r.IntN(1<<24))
 		}
-		fmt.Fprintf(b, `<p%s>%s</p>`, l.paragraph, sentences(r, text, 3+r.IntN(4)))
+		s.WriteString("</style>")
 	}
-	fmt.Fprintf(b, `</%s>`, l.body)
-	if l.noteTail {
-		fmt.Fprintf(b, `<div class="newsletter"><p>%s</p><form><input type="email"></form></div>`, words(r, text, 14))
+	if s.jsonLD {
+		s.writeData(title, url, at)
 	}
-	fmt.Fprintf(b, `</%s>`, l.wrap)
+	for range s.scripts {
+		s.writeScript()
+	}
+	s.end(1)
 }
 
-func (l layout) writeAside(b *bytes.Buffer, r *rand.Rand, text []string) {
-	b.WriteString(`<aside class="sidebar"><h4>+</h4>`)
-	for i := range l.related {
-		fmt.Fprintf(b, `<div class="card"><a class="stretched-link" href="%s"><img src="/images/%d.jpg" alt="%s"><h5>%s</h5></a><span class="time">il y a %d heures</span></div>`, pagePath(i), i, words(r, text, 6), words(r, text, 10), i+1)
+// writeData is the block of structured data that the common plugins write.
+func (s *sheet) writeData(title, url string, at time.Time) {
+	s.put(`<script type="application/ld+json" class="yoast-schema-graph">{"@context":"https://schema.org","@graph":[`)
+	fmt.Fprintf(s, `{"@type":"NewsArticle","@id":"http://%s#article","isPartOf":{"@id":"http://%s"},"author":{"@type":"Organization","name":"Rédaction"},"headline":"%s","datePublished":"%s","dateModified":"%s","wordCount":%d,"inLanguage":"fr-FR"},`,
+		url, url, title, at.Format(time.RFC3339), at.Format(time.RFC3339), 300+s.n)
+	fmt.Fprintf(s, `{"@type":"WebPage","@id":"http://%s","url":"http://%s","name":"%s","isPartOf":{"@id":"http://%s/#website"}},{"@type":"BreadcrumbList","itemListElement":[`, url, url, title, s.host)
+	for i := range 3 {
+		fmt.Fprintf(s, `{"@type":"ListItem","position":%d,"name":"%s","item":"http://%s/rubrique/%d/"},`, i, s.words(2), s.host, i)
 	}
-	b.WriteString(`</aside><section class="comments">`)
-	for i := range l.comments {
-		fmt.Fprintf(b, `<div class="comment" id="c%d"><b>L. %d</b><p>%s</p></div>`, i, i, sentences(r, text, 2))
-	}
-	b.WriteString(`</section>`)
+	fmt.Fprintf(s, `{"@type":"ListItem","position":4,"name":"%s"}]},{"@type":"Organization","@id":"http://%s/#organization","name":"Kiosque"}]}</script>`, title, s.host)
 }
 
-// writeScript adds the kind of weight that makes up most of a real page.
-func (l layout) writeScript(b *bytes.Buffer, r *rand.Rand) {
-	fmt.Fprintf(b, `<script>window.cfg%d={"slots":[`, r.IntN(1000))
-	for i := range 20 {
-		fmt.Fprintf(b, `{"id":"ad-%d-%d","size":[%d,%d],"path":"/%d/kiosque/%x"},`, l.n, i, r.IntN(970), r.IntN(600), r.IntN(1e6), r.Uint64())
+// writeScript adds code and settings, as a page has some thirty pieces of.
+func (s *sheet) writeScript() {
+	if s.r.IntN(2) == 0 {
+		s.put(`<script type="text/javascript" src="http://%s/wp-includes/js/dist/%x.min.js?ver=%d" id="%s-%d-js" async></script>`, s.host, s.r.Uint32(), s.r.IntN(99), s.prefix, s.r.IntN(90))
+		return
 	}
-	fmt.Fprintf(b, `0]};(function(w,d){var s=d.createElement("script");s.async=1;s.src="/js/%x.js";d.head.appendChild(s)})(window,document);</script>`, r.Uint64())
+	if s.r.IntN(6) == 0 {
+		s.put("<!-- %s: %s, %d ms, %d queries -->", s.prefix, "served from the page cache of the theme", s.r.IntN(900), s.r.IntN(200))
+	}
+	s.put("<script>\nvar cfg_%d = {\"ajaxurl\":\"http:\\/\\/%s\\/wp-admin\\/admin-ajax.php\",\"nonce\":\"%010x\",\"slots\":[", s.r.IntN(1000), s.host, s.r.Uint64())
+	for i := range s.r.IntN(9) {
+		fmt.Fprintf(s, `{"id":"ad-%d-%d","size":[[%d,%d],"fluid"],"path":"/%d/kiosque/%s","lazy":true,"key":"%x%x"},`, s.n, i, 300+s.r.IntN(3)*150, 250, s.r.IntN(1e6), french.stems[s.r.IntN(len(french.stems))], s.r.Uint64(), s.r.Uint64())
+	}
+	s.WriteString("0]};\n(function(w,d,s,l,i){w[l]=w[l]||[];w[l].push({'start':new Date().getTime(),event:'js'});var f=d.getElementsByTagName(s)[0],j=d.createElement(s);j.async=true;f.parentNode.insertBefore(j,f);})(window,document,'script','dataLayer');\n</script>")
 }
 
 // feed lists the pages of a host.
@@ -182,8 +139,10 @@ func feed(h int) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Kiosque %d</title><link>http://%s/</link>`, h, hostName(h))
 	for n := range pagesPerHost {
-		fmt.Fprintf(&b, `<item><title>Article %d</title><link>http://%s%s</link><guid>http://%s%s</guid><pubDate>%s</pubDate></item>`,
-			n, hostName(h), pagePath(n), hostName(h), pagePath(n), published(h, n).Format(time.RFC1123Z))
+		s, _, title := newSheet(h, n)
+		address := "http://" + hostName(h) + pagePath(n)
+		fmt.Fprintf(&b, "<item><title>%s</title><link>%s</link><guid>%s</guid><pubDate>%s</pubDate><category>%s</category><description><![CDATA[<p>%s</p>]]></description></item>\n",
+			title, address, address, published(h, n).Format(time.RFC1123Z), s.words(1), s.words(40))
 	}
 	b.WriteString(`</channel></rss>`)
 	return b.Bytes()

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -16,7 +14,8 @@ import (
 	"sada/store"
 )
 
-// queries are events of a working office: most of them hit nothing here.
+// queries are events of a working office: the first is answered by one page in
+// forty, the others by few or none.
 var queries = []string{
 	`"الحكومة المنفتحة" OR "gouvernement ouvert" OR (OGP NEAR/10 (Maroc OR Marrakech))`,
 	`"مناظرة وطنية" AND (جبايات OR ضرائب)`, `title:بلاغ AND "وزارة الداخلية"`,
@@ -25,14 +24,14 @@ var queries = []string{
 	`"état civil" AND numérisation`, `"الحالة المدنية"`, `"transport urbain" OR "النقل الحضري"`,
 }
 
-func newCrawler(stand string) (*crawler.Crawler, error) {
+func newCrawler(stand string, hostsKept crawler.Hosts) (*crawler.Crawler, error) {
 	connect := map[string]string{}
 	for h := range hosts {
 		connect[hostName(h)+":80"] = stand
 	}
 	return crawler.New(crawler.Options{
 		Product: "sada", UserAgent: "sada/bench (+bench@kiosk.test)", ConnectTo: connect,
-		AllowPorts: []int{80, 443}, Limits: crawler.DefaultLimits(),
+		AllowPorts: []int{80, 443}, Limits: crawler.DefaultLimits(), Hosts: hostsKept,
 	})
 }
 
@@ -45,10 +44,18 @@ func source(h int) sada.Source {
 	}
 }
 
-// pieces fetches every page and goes as far as depth: 0 fetch, 1 extract, 2
-// match against the queries.
-func pieces(stand string, depth int) (int, error) {
-	c, err := newCrawler(stand)
+// depth is how far pieces leads a page.
+type depth int
+
+const (
+	fetched depth = iota
+	extracted
+	matched
+)
+
+// pieces leads every page as far as d, and keeps nothing.
+func pieces(stand string, d depth) (int, error) {
+	c, err := newCrawler(stand, nil)
 	if err != nil {
 		return 0, err
 	}
@@ -61,10 +68,13 @@ func pieces(stand string, depth int) (int, error) {
 		}
 		compiled = append(compiled, m)
 	}
-	zone := time.FixedZone("", 3600)
+	zone, err := time.LoadLocation("Africa/Casablanca")
+	if err != nil {
+		return 0, err
+	}
 	var (
 		mu    sync.Mutex
-		pages int
+		read  int
 		fail  error
 		wait  sync.WaitGroup
 		turns = make(chan struct{}, inFlight)
@@ -76,10 +86,11 @@ func pieces(stand string, depth int) (int, error) {
 			s := source(h)
 			v := c.Visit()
 			for n := range pagesPerHost {
-				err := onePage(v, &s, zone, compiled, "http://"+hostName(h)+pagePath(n), depth)
+				err := onePage(v, extract.Hints{Source: &s, Zone: zone}, compiled, "http://"+hostName(h)+pagePath(n), d)
 				mu.Lock()
-				pages++
-				if err != nil && fail == nil {
+				if err == nil {
+					read++
+				} else if fail == nil {
 					fail = err
 				}
 				mu.Unlock()
@@ -87,43 +98,53 @@ func pieces(stand string, depth int) (int, error) {
 		})
 	}
 	wait.Wait()
-	return pages, fail
+	return read, fail
 }
 
-func onePage(v *crawler.Visit, s *sada.Source, zone *time.Location, compiled []*match.Query, url string, depth int) error {
+func onePage(v *crawler.Visit, h extract.Hints, compiled []*match.Query, url string, d depth) error {
 	p, err := v.Fetch(context.Background(), crawler.Request{URL: url, What: crawler.Page})
-	if err != nil || depth == 0 {
-		return err
-	}
-	a, err := extract.Article(p, extract.Hints{Source: s, Zone: zone, Now: p.Capture.Ended})
 	if err != nil {
 		return fmt.Errorf("%s: %w", url, err)
 	}
-	if depth == 1 {
+	if len(p.Body) < pageWeight {
+		return fmt.Errorf("%s: a body of %d bytes", url, len(p.Body))
+	}
+	if d == fetched {
 		return nil
 	}
-	doc := match.NewDocument(a, s.ID)
+	h.Now = p.Capture.Ended
+	a, err := extract.Article(p, h)
+	if err != nil {
+		return fmt.Errorf("%s: %w", url, err)
+	}
+	if err := lacking(url, a); err != nil || d == extracted {
+		return err
+	}
+	doc := match.NewDocument(a, h.Source.ID)
 	for _, q := range compiled {
 		q.Match(doc)
 	}
 	return nil
 }
 
-// whole is sada as it runs: feeds read, pages fetched, extracted, matched and
-// kept in an archive, each acknowledged by a commit on disk.
-func whole(stand string) (int, error) {
-	folder, err := os.MkdirTemp(".", "archive-")
-	if err != nil {
-		return 0, err
+// lacking says what an article lacks, so that no mode is fast by reading less.
+func lacking(url string, a *sada.Article) error {
+	if a.Title == "" || a.Published.IsZero() || len(a.Blocks) < 9 {
+		return fmt.Errorf("%s: read as title %q, published %s, %d blocks", url, a.Title, a.Published, len(a.Blocks))
 	}
-	defer os.RemoveAll(folder)
+	return nil
+}
+
+// whole is sada as it runs: robots.txt and feeds read, pages fetched, extracted,
+// matched and kept in an archive, each acknowledged by a commit on disk.
+func whole(stand, archive string) (int, error) {
 	ctx := context.Background()
-	db, err := store.Open(filepath.Join(folder, "a"), store.Options{Make: true, KeepText: 400 * 24 * time.Hour, KeepPages: 7 * 24 * time.Hour})
+	db, err := store.Open(archive, store.Options{Make: true, KeepText: 400 * 24 * time.Hour, KeepPages: 7 * 24 * time.Hour})
 	if err != nil {
 		return 0, err
 	}
 	defer db.Close()
-	c, err := newCrawler(stand)
+	c, err := newCrawler(stand, db)
 	if err != nil {
 		return 0, err
 	}
@@ -143,12 +164,56 @@ func whole(stand string) (int, error) {
 		return 0, err
 	}
 	tallies, err := m.Crawl(ctx, nil, nil)
-	pages := 0
+	read := 0
 	for _, t := range tallies {
-		pages += t.Articles
-		if t.Failed > 0 || len(t.LeftOut) > 0 {
-			return pages, fmt.Errorf("%s: %d failed, left out %v", t.Source, t.Failed, t.LeftOut)
+		read += t.Articles
+		if t.Failed > 0 || len(t.LeftOut) > 0 || t.Reason != "" {
+			return read, fmt.Errorf("%s: %d failed, left out %v, %s %s", t.Source, t.Failed, t.LeftOut, t.Reason, t.Detail)
 		}
 	}
-	return pages, err
+	return read, err
+}
+
+// check opens an archive that whole has left and counts what it holds: every
+// article with its text and the exact bytes of its page, and the clippings.
+func check(archive string) error {
+	db, err := store.Open(archive, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	found := 0
+	err = db.Records(func(r sada.Record) error {
+		v, err := db.Version(r.ID, r.Current)
+		if err != nil {
+			return err
+		}
+		captures, err := db.Captures(r.ID)
+		if err != nil {
+			return err
+		}
+		if len(captures) != 1 {
+			return fmt.Errorf("%s: %d captures", r.URL, len(captures))
+		}
+		body, err := db.Body(captures[0].SHA256)
+		if err != nil {
+			return err
+		}
+		if len(body) < pageWeight {
+			return fmt.Errorf("%s: a body of %d bytes", r.URL, len(body))
+		}
+		found++
+		return lacking(r.URL, &v.Article)
+	})
+	if err != nil {
+		return err
+	}
+	clippings := 0
+	if err := db.Clippings("event-0", func(sada.Clipping) error { clippings++; return nil }); err != nil {
+		return err
+	}
+	if found != pages || clippings != pages/hitEvery {
+		return fmt.Errorf("%d articles and %d clippings, %d and %d expected", found, clippings, pages, pages/hitEvery)
+	}
+	return nil
 }

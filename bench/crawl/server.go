@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -11,11 +12,15 @@ import (
 	"strings"
 )
 
-// answer is one body, compressed beforehand.
+// answer is one body; pages and feeds are compressed beforehand.
 type answer struct {
-	kind   string
-	packed []byte
+	kind string
+	gzip bool
+	body []byte
 }
+
+// robots is the file that most outlets have.
+const robots = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\nDisallow: /search\nDisallow: /*?replytocom=\n\nSitemap: /sitemap_index.xml\n"
 
 func pack(kind string, body []byte) (answer, error) {
 	var b bytes.Buffer
@@ -29,14 +34,18 @@ func pack(kind string, body []byte) (answer, error) {
 	if err := z.Close(); err != nil {
 		return answer{}, err
 	}
-	return answer{kind, b.Bytes()}, nil
+	return answer{kind, true, b.Bytes()}, nil
 }
 
 // serve is the stand of the measurement: it prints its address and answers
 // until its standard input ends.
 func serve() error {
 	answers := map[string]answer{}
+	picture := make([]byte, 40<<10) // of the weight of a lead picture, and as hard to pack
+	rand.NewChaCha8([32]byte{}).Read(picture)
 	for h := range hosts {
+		answers[hostName(h)+"/robots.txt"] = answer{kind: "text/plain", body: []byte(robots)}
+		answers[hostName(h)+"/images/lead.jpg"] = answer{kind: "image/jpeg", body: picture}
 		packed, err := pack("application/rss+xml", feed(h))
 		if err != nil {
 			return err
@@ -61,9 +70,11 @@ func serve() error {
 			return
 		}
 		w.Header().Set("Content-Type", a.kind)
-		w.Header().Set("Content-Encoding", "gzip")
-		w.Header().Set("Content-Length", strconv.Itoa(len(a.packed)))
-		w.Write(a.packed)
+		if a.gzip {
+			w.Header().Set("Content-Encoding", "gzip")
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
+		w.Write(a.body)
 	})}
 	go func() {
 		var end [1]byte
