@@ -50,11 +50,16 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 	seen := map[string]bool{}
 	kept := l.Items[:0]
 	for _, lead := range l.Items {
-		u, err := address.Parse(strings.TrimSpace(lead.URL), p.URL())
-		if err != nil {
+		ref := strings.TrimSpace(lead.URL)
+		u, err := address.Parse(ref, p.URL())
+		// Nothing at all would count as the endpoint itself.
+		if err != nil || ref == "" {
 			continue
 		}
 		lead.URL, lead.Endpoint = u, p.Capture.URL
+		if image, err := address.Parse(lead.Image, u); err == nil && lead.Image != "" {
+			lead.Image = image
+		}
 		if key := address.Key(u); !seen[key] {
 			seen[key] = true
 			kept = append(kept, lead)

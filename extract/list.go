@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sada"
+	"sada/internal/address"
 )
 
 // readREST reads a collection of WordPress posts. A full page leads to the next.
@@ -93,6 +94,11 @@ func readList(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
 	if !ok {
 		return nil, unreadable("JSON without a list at %q; look at `fields: items`", f["items"])
 	}
+	// The list feeds the script of a page: its addresses count from the site.
+	base := p.URL()
+	if h.Source != nil && h.Source.Home != "" {
+		base = h.Source.Home
+	}
 	out := &sada.Leads{}
 	for i, it := range items {
 		if i == maxItems {
@@ -113,6 +119,9 @@ func readList(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
 		}
 		if l.Content != "" && !strings.Contains(l.Content, "<") {
 			l.Content = "<p>" + strings.ReplaceAll(l.Content, "\n", "</p><p>") + "</p>"
+		}
+		if u, err := address.Parse(l.URL, base); err == nil && l.URL != "" {
+			l.URL = u
 		}
 		if l.URL != "" && len(l.Content) <= maxContentLen {
 			out.Items = append(out.Items, l)
