@@ -2,8 +2,6 @@ package kiosk
 
 import (
 	"fmt"
-	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -106,29 +104,4 @@ func (o *outlet) pagePath(path string, number int) string {
 		return path + "?page=" + strconv.Itoa(number+1)
 	}
 	return strings.TrimSuffix(path, "/") + "/page/" + strconv.Itoa(number+1) + "/"
-}
-
-var pageMark = regexp.MustCompile(`/page/(\d+)/?$`)
-
-// unpaged takes the pager's part off an address; number counts from 0.
-func (o *outlet) unpaged(u *url.URL) (bare *url.URL, number int) {
-	at := *u
-	query := at.Query()
-	written := query.Get("page")
-	query.Del("page")
-	first := 1
-	if o.theme == "drupal" {
-		first = 0
-	}
-	if m := pageMark.FindStringSubmatch(at.Path); m != nil && written == "" {
-		written = m[1]
-		at.Path = strings.TrimSuffix(at.Path, m[0]) + "/"
-		at.RawPath = ""
-	}
-	n, err := strconv.Atoi(written)
-	if err != nil || n < first {
-		return u, 0
-	}
-	at.RawQuery = query.Encode()
-	return &at, n - first
 }

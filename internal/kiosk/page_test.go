@@ -205,32 +205,33 @@ func TestEveryOutletListsItsItems(t *testing.T) {
 	}
 }
 
-func TestPagersCountAsTheirPlatformsDo(t *testing.T) {
-	cases := []struct {
-		theme, path string
-		number      int
-		want        string
-	}{
-		{"drupal", "/fr/actualites/politique", 0, "/fr/actualites/politique"},
-		{"drupal", "/fr/actualites/politique", 1, "/fr/actualites/politique?page=1"},
-		{"arc", "/politique/", 1, "/politique/?page=2"},
-		{"express", "/actualite/sport/", 2, "/actualite/sport/page/3/"},
-		{"petit", "/", 1, "/page/2/"},
+func TestPagersLeadToThePageThatTheyName(t *testing.T) {
+	s := open(t)
+	cases := []struct{ folder, path, want string }{
+		{"drupal-fr", "/fr/actualites/politique", "/fr/actualites/politique?page=1"},
+		{"arc-ar", "/politique/", "/politique/?page=2"},
+		{"express-fr", "/actualite/activite-gouvernementale/", "/actualite/activite-gouvernementale/page/2/"},
+		{"petit-deux", "/", "/page/2/"},
+		{"parti-fr", "/fr/", "/fr/page/2/"},
 	}
 	for _, c := range cases {
-		t.Run(c.want, func(t *testing.T) {
-			o := &outlet{theme: c.theme}
-			got := o.pagePath(c.path, c.number)
-			if got != c.want {
-				t.Errorf("got %s, want %s", got, c.want)
-			}
-			u, err := url.Parse(got)
-			if err != nil {
-				t.Fatal(err)
-			}
-			bare, number := o.unpaged(u)
-			if bare.String() != c.path || number != c.number {
-				t.Errorf("back: got %s and %d, want %s and %d", bare, number, c.path, c.number)
+		t.Run(c.folder, func(t *testing.T) {
+			for _, o := range s.outlets {
+				if o.folder != c.folder {
+					continue
+				}
+				got := o.pagePath(c.path, 1)
+				if got != c.want {
+					t.Errorf("got %s, want %s", got, c.want)
+				}
+				u, err := url.Parse(got)
+				if err != nil {
+					t.Fatal(err)
+				}
+				page, ok := s.way(o, u)
+				if self := `<link rel="canonical" href="https://` + o.host + c.want + `"`; !ok || !strings.Contains(string(page.body), self) {
+					t.Errorf("%s leads to no page that says %s", got, self)
+				}
 			}
 		})
 	}
