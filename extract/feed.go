@@ -49,12 +49,24 @@ func xmlText(p *sada.Page) string {
 		}
 	}
 	s := strings.ToValidUTF8(string(b), "\ufffd")
-	s = strings.TrimLeft(strings.ReplaceAll(s, "\x00", ""), "\ufeff \t\r\n")
+	// The feed library drops control signs, at which a decoder would stop: what
+	// is checked here must be what it reads.
+	if strings.ContainsFunc(s, control) {
+		s = strings.Map(func(r rune) rune {
+			if control(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	s = strings.TrimLeft(s, "\ufeff \t\r\n")
 	if m := xmlDeclared.FindStringIndex(s); m != nil {
 		s = `<?xml version="1.0" encoding="UTF-8"?>` + s[m[1]:]
 	}
 	return s
 }
+
+func control(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
 
 // declared is the encoding that a document or its header declares; nil for
 // UTF-8 and for valid UTF-8 that declares something else.
@@ -99,7 +111,7 @@ func shallow(s string) error {
 				return unreadable("more than %d elements in one another", maxDepth)
 			}
 		case xml.EndElement:
-			depth--
+			depth = max(depth-1, 0)
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
 				return unreadable("it declares entities of its own")
@@ -123,11 +135,20 @@ func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
 			return nil, err
 		}
 	}
+	out := &sada.Leads{Cut: strings.Count(s, "<item")+strings.Count(s, "<entry") > maxItems}
 	f, err := gofeed.NewParser().ParseString(cutItems(s))
 	if err != nil {
-		return nil, unreadable("%s, not a feed (%v)", whatInstead(s), err)
+		whole, retry := wholeItems(s)
+		if retry {
+			f, _ = gofeed.NewParser().ParseString(whole)
+		}
+		if f == nil || len(f.Items) == 0 {
+			return nil, unreadable("it cannot be read as a feed, it looks like %s (%v)", whatInstead(s), err)
+		}
+		out.Cut = true
+		out.Notes = append(out.Notes, "the feed is cut or broken: "+err.Error())
 	}
-	out := &sada.Leads{Title: squeeze(html.UnescapeString(f.Title)), Cut: len(s) > 0 && strings.Count(s, "<item")+strings.Count(s, "<entry") > maxItems}
+	out.Title = squeeze(html.UnescapeString(f.Title))
 	base := p.URL()
 	for i, it := range f.Items {
 		if i == maxItems {
@@ -138,7 +159,7 @@ func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
 			out.Items = append(out.Items, lead)
 		}
 	}
-	if out.Cut {
+	if out.Cut && len(out.Notes) == 0 {
 		out.Notes = append(out.Notes, "the feed holds more items than are read")
 	}
 	return out, nil
@@ -155,12 +176,30 @@ func cutItems(s string) string {
 		for range maxItems {
 			at += strings.Index(s[at:], end) + len(end)
 		}
-		if end == "</entry>" {
-			return s[:at] + "</feed>"
-		}
-		return s[:at] + "</channel></rss>"
+		return s[:at] + ending(s)
 	}
 	return s
+}
+
+// ending closes what a feed that was cut behind an item leaves open.
+func ending(s string) string {
+	switch begin := head(s, 2000); {
+	case strings.Contains(begin, "<rdf:RDF"):
+		return "</rdf:RDF>"
+	case strings.Contains(begin, "<feed"):
+		return "</feed>"
+	}
+	return "</channel></rss>"
+}
+
+// wholeItems cuts a feed that ends too early behind its last whole item.
+func wholeItems(s string) (string, bool) {
+	for _, end := range []string{"</item>", "</entry>"} {
+		if i := strings.LastIndex(s, end); i >= 0 {
+			return s[:i+len(end)] + ending(s), true
+		}
+	}
+	return "", false
 }
 
 func feedLead(it *gofeed.Item, base string, h *Hints) (sada.Lead, bool) {
