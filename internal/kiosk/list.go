@@ -130,6 +130,9 @@ func ago(d time.Duration) string {
 	case hours < 72:
 		return "منذ يومين"
 	}
+	if days := hours / 24; days > 10 {
+		return fmt.Sprintf("منذ %d يوما", days)
+	}
 	return fmt.Sprintf("منذ %d أيام", hours/24)
 }
 
