@@ -2,9 +2,12 @@ package export
 
 import (
 	_ "embed"
+	"fmt"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -19,6 +22,7 @@ type htmlPage struct {
 	Document
 	Names []name
 	Parts []htmlPart
+	Lines []name // what the page holds, in Arabic and in French
 }
 
 type name struct{ Lang, Dir, Text string }
@@ -33,6 +37,7 @@ type htmlItem struct {
 	Clipping
 	Outlet     string
 	Link       string // "" for what is no http or https address
+	LinkText   string // the link as a person reads it
 	Paragraphs []htmlBlock
 	When       string
 }
@@ -53,6 +58,10 @@ func newHTML(d *Document) htmlPage {
 			p.Names = append(p.Names, name{lang, direction(lang), plain(t)})
 		}
 	}
+	p.Lines = []name{
+		{"ar", "rtl", p.line("ar", "من", "ابتداء من", "إلى غاية", "عدد المواد:", "أعد في")},
+		{"fr", "ltr", p.line("fr", "du", "à partir du", "jusqu'au", "pièces :", "établi le")},
+	}
 	parts := make([]htmlPart, len(partTitles))
 	for i, t := range partTitles {
 		parts[i] = htmlPart{Lang: t.lang, Dir: direction(t.lang), Title: t.title}
@@ -68,6 +77,22 @@ func newHTML(d *Document) htmlPage {
 		}
 	}
 	return p
+}
+
+// line says in one language which days the page covers, how much it holds and
+// when it was made.
+func (p *htmlPage) line(lang, from, since, until, items, made string) string {
+	first, last := spoken(p.Event.From, lang), spoken(p.Event.Until, lang)
+	days := ""
+	switch {
+	case first != "" && last != "":
+		days = from + " " + first + " " + until + " " + last + " · "
+	case first != "":
+		days = since + " " + first + " · "
+	case last != "":
+		days = until + " " + last + " · "
+	}
+	return fmt.Sprintf("%s%s %d · %s %s", days, items, len(p.Clippings), made, spoken(p.Generated, lang))
 }
 
 func direction(lang string) string {
@@ -103,14 +128,55 @@ func newItem(c *Clipping) htmlItem {
 		i.Outlet = c.Source.ID
 	}
 	if strings.HasPrefix(c.Article.URL, "http://") || strings.HasPrefix(c.Article.URL, "https://") {
-		i.Link = c.Article.URL
+		i.Link, i.LinkText = c.Article.URL, readable(c.Article.URL)
 	}
-	i.When = c.Article.Published
+	i.When = spoken(c.Article.Published, c.Article.Language)
 	if c.Article.PublishedText != "" && len(c.Article.PublishedText) < 60 && c.Article.PublishedFrom == "print" {
 		i.When = plain(c.Article.PublishedText)
 	}
 	i.Paragraphs = marked(c)
 	return i
+}
+
+// readable is an address with the letters of its path in place of their escapes.
+func readable(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || !utf8.ValidString(u.Path) {
+		return plain(address)
+	}
+	s := u.Scheme + "://" + u.Host + u.Path
+	if u.RawQuery != "" {
+		s += "?" + u.RawQuery
+	}
+	return plain(s)
+}
+
+// Months as the press of the Maghreb names them, and as that of France does.
+var (
+	arabicMonths = []string{"يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"}
+	frenchMonths = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+)
+
+// spoken writes a day or a moment as a reader of the language does; what is
+// neither stays as it is.
+func spoken(s, lang string) string {
+	months, comma := frenchMonths, ", "
+	if lang == "ar" {
+		months, comma = arabicMonths, "، "
+	}
+	day := func(t time.Time) string {
+		if t.Day() == 1 && lang != "ar" {
+			return fmt.Sprintf("1er %s %d", months[t.Month()-1], t.Year())
+		}
+		return fmt.Sprintf("%d %s %d", t.Day(), months[t.Month()-1], t.Year())
+	}
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return day(t)
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return day(t) + comma + t.Format("15:04")
+	}
+	return s
 }
 
 // marked cuts the text into its blocks, with the hits marked. The spans of the
