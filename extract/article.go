@@ -111,6 +111,7 @@ func fragment(content, base string, h Hints) ([]sada.Block, []sada.Image, []stri
 	if err != nil {
 		return nil, nil, nil
 	}
+	d.furnish()
 	r := &reader{page: d, seen: map[string]bool{}, kind: sada.Paragraph}
 	r.children(d.body)
 	r.flush()

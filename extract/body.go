@@ -40,6 +40,7 @@ type reader struct {
 
 // readBody returns the blocks of the body with its pictures and embeds.
 func (d *page) readBody(title string) *reader {
+	d.furnish()
 	r := &reader{page: d, remove: map[*html.Node]bool{}, seen: map[string]bool{}, kind: sada.Paragraph}
 	if s := d.hints.Source; s != nil {
 		for _, sel := range s.Rules.Remove {
@@ -75,7 +76,7 @@ func (r *reader) element(n *html.Node) {
 	if n.DataAtom == atom.Iframe || n.DataAtom == atom.Blockquote && r.kind != sada.Quote {
 		r.embed(n)
 	}
-	if r.remove[n] || unwanted(n) {
+	if r.remove[n] || r.page.unwanted(n) {
 		return
 	}
 	switch n.DataAtom {
@@ -129,13 +130,13 @@ func (r *reader) block(n *html.Node, k sada.BlockKind) {
 // list reads the items of a list as one block, unless they are links away.
 func (r *reader) list(n *html.Node) {
 	var m measure
-	weigh(n, false, &m)
+	r.page.weigh(n, false, &m)
 	if m.links*2 > m.text {
 		return
 	}
 	var items []string
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type != html.ElementNode || unwanted(c) || r.remove[c] {
+		if c.Type != html.ElementNode || r.page.unwanted(c) || r.remove[c] {
 			continue
 		}
 		if s := squeeze(inner(c)); s != "" && !alsoRead.MatchString(s) && !calls.MatchString(s) {

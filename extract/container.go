@@ -11,7 +11,7 @@ import (
 type measure struct{ text, links, commas int }
 
 // weigh measures the text under a node that may be part of a body.
-func weigh(n *html.Node, inLink bool, m *measure) {
+func (d *page) weigh(n *html.Node, inLink bool, m *measure) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
@@ -21,8 +21,8 @@ func weigh(n *html.Node, inLink bool, m *measure) {
 				m.links += k
 			}
 			m.commas += strings.Count(c.Data, ",") + strings.Count(c.Data, "،")
-		case c.Type == html.ElementNode && !unwanted(c):
-			weigh(c, inLink || c.DataAtom == atom.A, m)
+		case c.Type == html.ElementNode && !d.unwanted(c):
+			d.weigh(c, inLink || c.DataAtom == atom.A, m)
 		}
 	}
 }
@@ -58,7 +58,7 @@ func (d *page) heaviest(selectors []string) (best *html.Node, of measure) {
 			}
 			weighed[n] = true
 			var m measure
-			weigh(n, false, &m)
+			d.weigh(n, false, &m)
 			if best == nil || m.text-m.links > (of.text-of.links)*11/10 {
 				best, of = n, m
 			}
@@ -87,12 +87,12 @@ func (d *page) densest() (*html.Node, int) {
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || unwanted(c) {
+			if c.Type != html.ElementNode || d.unwanted(c) {
 				continue
 			}
 			if paragraphLike(c) {
 				var m measure
-				weigh(c, false, &m)
+				d.weigh(c, false, &m)
 				if m.text < 25 || m.links*2 > m.text {
 					continue
 				}

@@ -147,7 +147,7 @@ func (d *page) addTimes(add func(s, from string)) {
 		if strings.Contains(strings.ToLower(attr(n, "class")+" "+attr(n, "itemprop")), "modif") || strings.Contains(strings.ToLower(attr(n, "class")), "updated") && !strings.Contains(attr(n, "class"), "published") {
 			continue
 		}
-		if inside(n, boilerplate) {
+		if d.inFurniture(n) {
 			continue
 		}
 		add(dateText(n), sada.FromTime)
@@ -160,7 +160,7 @@ func (d *page) addPrint(add func(s, from string)) {
 	for _, list := range [][]string{profiles[d.hints.profile()].date, generic.date} {
 		for _, sel := range list {
 			for _, n := range d.find(sel) {
-				if s := squeeze(inner(n)); len(s) < 200 && !inside(n, boilerplate) {
+				if s := squeeze(inner(n)); len(s) < 200 && !d.inFurniture(n) {
 					add(s, sada.FromPrint)
 					break
 				}

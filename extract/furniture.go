@@ -8,11 +8,18 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// boilerplate matches the class or id of what is put around and into a body.
-var boilerplate = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:related|relacionad|share|sharing|social|addtoany|sharedaddy|newsletter|subscri[a-z]*|abonne[a-z]*|comments?|respond|disqus|sidebar|aside|widget|advert[a-z]*|ads?|banner|promo[a-z]*|sponsor[a-z]*|taboola|outbrain|breadcrumbs?|pagination|pager|nav[a-z]*|menu|footer|cookie[a-z]*|consent|gdpr|popup|modal|author-?(?:box|bio)|about-author|read-?(?:more|also|next)|more-?(?:news|stories|articles|posts)|recommend[a-z]*|trending|popular|most-?read|jp-relatedposts|tags?-?(?:list|links|box)?|box-tags|toolbar|print|copyright|lire-?aussi|a-lire|voir-?aussi|suggest[a-z]*|next-?prev|prev-?next|post-nav[a-z]*|whatsapp|telegram|follow|rating|paywall|teaser-list|carousel|slider|latest|ticker|hidden|screen-reader-text|sr-only|visually-hidden)(?:$|[\s_-])`)
+// boilerplate matches the class or id of what is put around and into a body. A
+// wrapper of the body may be named so too, "with-sidebar" or "article-ads": what
+// holds most of the text of a page is no furniture.
+var boilerplate = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:related|relacionad|share|sharing|social|addtoany|sharedaddy|newsletter|subscri[a-z]*|abonne[a-z]*|sidebar|aside|widget|advert[a-z]*|banner|promo|sponsor[a-z]*|taboola|outbrain|breadcrumbs?|pagination|pager|menu|footer|author-?(?:box|bio)|about-author|read-?(?:more|also|next)|more-?(?:news|stories|articles|posts)|recommend[a-z]*|trending|popular|most-?read|jp-relatedposts|tags|tags?-?(?:list|links|box)|box-tags|toolbar|copyright|lire-?aussi|a-lire|voir-?aussi|suggest[a-z]*|next-?prev|prev-?next|post-nav[a-z]*|nav(?:bar|igation|menu)?|whatsapp|telegram|follow|rating|paywall|teaser-list|carousel|slider|latest|ticker|ads?|screen-reader-text|sr-only|visually-hidden)(?:$|[\s_-])|(?:^|\s)(?:hidden|print|tag)(?:$|\s)`)
 
-// keepers are names that boilerplate would match inside the body's own.
-var keepers = regexp.MustCompile(`(?i)article-?body|entry-content|post-content|article-content|articlebody|story-?body|main-content|content-body`)
+// overlays matches what is no part of a body however much text it holds:
+// readers' comments, and what lies over the page.
+var overlays = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|respond|disqus|cookies?(?:-?(?:banner|notice|consent|bar|law|policy|popup|modal|overlay|dialog))?|consent|gdpr|dsgvo|rgpd|popup|modal)(?:$|[\s_-])`)
+
+// keepers are names that boilerplate would match inside the body's own, and the
+// lists of names that platforms hang on a whole article.
+var keepers = regexp.MustCompile(`(?i)article-?body|entry-content|post-content|article-content|articlebody|story-?body|main-content|content-body|(?:^|\s)(?:hentry|type-post|node--type-\w+|elementor-widget-(?:container|wrap|text-editor|theme-post-content))(?:$|\s)`)
 
 // alsoRead begins a line that leads away from the article.
 var alsoRead = regexp.MustCompile(`(?i)^[\s\[(*▶►◄»«:–-]*(?:(?:à|a) lire (?:aussi|également|encore)|lire (?:aussi|également|encore)|voir aussi|à voir aussi|lisez aussi|sur le même sujet|dans la même rubrique|read (?:also|more|next)|see also|related(?: articles?| stories)?|also read|(?:إ|ا)قر(?:أ|ؤوا|أوا|ا) (?:أ|ا)يض(?:ا|اً|ًا)|(?:إ|ا)قر(?:أ|ا) المزيد|شاهد (?:أ|ا)يض(?:ا|اً|ًا)|(?:طالع|تابع) (?:أ|ا)يض(?:ا|اً|ًا)|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة|للمزيد)`)
@@ -23,21 +30,70 @@ var calls = regexp.MustCompile(`(?i)^(?:partager|partagez|share|tweet(?:er)?|imp
 // maxNames is how much of a class or id is looked at.
 const maxNames = 256
 
-// furniture reports whether names match a pattern and are not the body's own.
-func furniture(names string, pattern *regexp.Regexp) bool {
+func matches(names string, pattern *regexp.Regexp) bool {
 	if len(names) > maxNames {
 		names = names[:maxNames]
 	}
-	return pattern.MatchString(names) && !keepers.MatchString(names)
+	return names != "" && pattern.MatchString(names)
 }
 
-// unwanted reports whether an element is no part of a body.
-func unwanted(n *html.Node) bool {
-	switch n.DataAtom {
+// bare reports whether an element never holds a body's text.
+func bare(a atom.Atom) bool {
+	switch a {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Nav, atom.Aside, atom.Form, atom.Button, atom.Input, atom.Select,
 		atom.Textarea, atom.Iframe, atom.Object, atom.Embed, atom.Footer, atom.Video, atom.Audio, atom.Canvas, atom.Map, atom.Dialog, atom.Link, atom.Meta:
 		return true
 	}
+	return false
+}
+
+// unwanted reports whether an element is no part of a body.
+func (d *page) unwanted(n *html.Node) bool { return bare(n.DataAtom) || d.furniture[n] }
+
+// furnish finds the furniture of the page. What its names call so counts as such
+// unless it holds half of the text that is left.
+func (d *page) furnish() {
+	if d.furniture != nil {
+		return
+	}
+	d.furniture = map[*html.Node]bool{}
+	named := map[*html.Node]int{}
+	total := d.survey(d.body, named)
+	for n, k := range named {
+		if k*2 < total || k == 0 {
+			d.furniture[n] = true
+		}
+	}
+}
+
+// survey counts the letters under a node that are no link, and notes how many
+// lie under what is named like furniture.
+func (d *page) survey(n *html.Node, named map[*html.Node]int) int {
+	sum := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			sum += countLetters(c.Data)
+		case c.Type != html.ElementNode || bare(c.DataAtom):
+		case withheld(c):
+			d.furniture[c] = true
+		default:
+			k := d.survey(c, named)
+			if c.DataAtom == atom.A {
+				k = 0
+			}
+			if calledFurniture(c) {
+				named[c] = k
+			}
+			sum += k
+		}
+	}
+	return sum
+}
+
+// withheld reports whether an element is out of a reader's sight, or over the
+// page.
+func withheld(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":
@@ -47,11 +103,11 @@ func unwanted(n *html.Node) bool {
 				return true
 			}
 		case "style":
-			if s := strings.ReplaceAll(strings.ToLower(a.Val), " ", ""); strings.Contains(s, "display:none") {
+			if s := strings.ReplaceAll(strings.ToLower(head(a.Val, maxNames)), " ", ""); strings.Contains(s, "display:none") {
 				return true
 			}
-		case "class", "id", "role":
-			if a.Val != "" && furniture(a.Val, boilerplate) {
+		case "class", "id":
+			if matches(a.Val, overlays) && !matches(a.Val, keepers) {
 				return true
 			}
 		}
@@ -59,16 +115,23 @@ func unwanted(n *html.Node) bool {
 	return false
 }
 
-// inside reports whether an element or one around it has such a class or id.
-func inside(n *html.Node, pattern *regexp.Regexp) bool {
-	for ; n != nil; n = n.Parent {
-		if n.DataAtom == atom.Body {
-			return false
+func calledFurniture(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class", "id", "role":
+			if matches(a.Val, boilerplate) && !matches(a.Val, keepers) {
+				return true
+			}
 		}
-		if n.DataAtom == atom.Aside || n.DataAtom == atom.Nav {
-			return true
-		}
-		if c := attr(n, "class") + " " + attr(n, "id"); c != " " && furniture(c, pattern) {
+	}
+	return false
+}
+
+// inFurniture reports whether an element or one around it is no part of the
+// article.
+func (d *page) inFurniture(n *html.Node) bool {
+	for ; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		if n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || d.furniture[n] {
 			return true
 		}
 	}

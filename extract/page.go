@@ -23,23 +23,25 @@ type page struct {
 	root  *html.Node
 	body  *html.Node
 
-	address  string              // where it was read
-	base     string              // what its links count from
-	lang     string              // <html lang>
-	title    string              // <title>
-	meta     map[string][]string // by name, property or itemprop, lower case
-	links    map[string]string   // by rel
-	heads    []*html.Node        // h1
-	times    []*html.Node        // <time>
-	props    map[string][]*html.Node
-	data     []map[string]any // JSON-LD objects, flattened
-	fusion   map[string]any   // Arc's globalContent
-	player   map[string]any   // YouTube's player response
-	scripts  int              // characters of scripts
-	letters  int              // letters of visible text
-	anchors  int              // links
-	password bool             // a field for a password
-	guarded  bool             // scripts of a challenge
+	address   string              // where it was read
+	base      string              // what its links count from
+	lang      string              // <html lang>
+	title     string              // <title>
+	meta      map[string][]string // by name, property or itemprop, lower case
+	links     map[string]string   // by rel
+	heads     []*html.Node        // h1
+	times     []*html.Node        // <time>
+	props     map[string][]*html.Node
+	data      []map[string]any    // JSON-LD objects, flattened
+	fusion    map[string]any      // Arc's globalContent
+	player    map[string]any      // YouTube's player response
+	scripts   int                 // characters of scripts
+	letters   int                 // letters of visible text
+	anchors   int                 // links
+	password  bool                // a field for a password
+	furniture map[*html.Node]bool // what stands around the body, once furnish has found it
+
+	guarded  bool // scripts of a challenge
 	noscript string
 }
 

@@ -61,9 +61,9 @@ func (d *page) judge(a *sada.Article) error {
 		return reject(sada.ReasonScript, "the page is empty without JavaScript")
 	case n < 200 && loginWall.MatchString(squeeze(inner(d.body))):
 		return reject(sada.ReasonLogin, "the text is kept for subscribers")
-	case d.home():
+	case d.home() && !described:
 		return reject(sada.ReasonSection, "a home page")
-	case d.metaOf("og:type") == "website" && d.articleData() == nil && a.Published.IsZero() && paragraphs < 3:
+	case d.metaOf("og:type") == "website" && d.articleData() == nil && a.Published.IsZero() && paragraphs < 3 && n < 600:
 		return reject(sada.ReasonSection, "the page calls itself a part of a website")
 	case n < 25 && len(a.Embeds) == 0:
 		if d.anchors > 40 {
@@ -88,7 +88,7 @@ func (d *page) home() bool {
 	path, query, _ := strings.Cut(path, "?")
 	switch strings.Trim(path, "/") {
 	case "", "ar", "fr", "en", "index.html", "index.php", "index.htm":
-		return !strings.Contains(query, "p=") && d.articleData() == nil
+		return !strings.Contains(query, "p=")
 	}
 	return false
 }

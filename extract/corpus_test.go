@@ -1,0 +1,210 @@
+package extract_test
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"sada"
+	"sada/extract"
+)
+
+// corpus is a folder of real pages and public cases beside the repository. Their
+// texts are their publishers', so none of them stands in here.
+func corpus(t *testing.T, parts ...string) string {
+	t.Helper()
+	path := filepath.Join(append([]string{"..", "..", "shared", "corpus"}, parts...)...)
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("no corpus beside the repository")
+	}
+	return path
+}
+
+// eachLine decodes a file of JSON Lines.
+func eachLine[T any](t *testing.T, file string, f func(T)) {
+	t.Helper()
+	in, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var v T
+		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		f(v)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readCorpus(t *testing.T, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasSuffix(file, ".gz") {
+		return b
+	}
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err = io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+type feedCase struct {
+	File    string
+	Headers []string
+	Expect  []struct {
+		Path   string
+		Equals any
+	}
+}
+
+func (c *feedCase) page(t *testing.T, root string) *sada.Page {
+	t.Helper()
+	p := &sada.Page{Body: readCorpus(t, filepath.Join(root, c.File)), Capture: sada.Capture{URL: "http://127.0.0.1:8097/tests/" + c.File, Header: http.Header{}}}
+	for _, line := range c.Headers {
+		key, value, _ := strings.Cut(line, ":")
+		value = strings.TrimSpace(value)
+		p.Capture.Header.Set(key, value)
+		if strings.EqualFold(key, "Content-Location") {
+			p.Capture.URL = value
+		}
+	}
+	return p
+}
+
+func TestJudgedFeedsAreRead(t *testing.T) {
+	root := corpus(t, "feeds")
+	right, wrong, wide, refused := 0, 0, 0, 0
+	eachLine(t, filepath.Join(root, "expect.jsonl"), func(c feedCase) {
+		l, err := extract.Leads(c.page(t, root), sada.Endpoint{Kind: sada.Feed}, extract.Hints{Now: noon})
+		if strings.Contains(c.File, "utf-16") || strings.Contains(c.File, "utf-32") || strings.Contains(c.File, "utf16") || strings.Contains(c.File, "utf32") {
+			wide++
+			if err != nil {
+				t.Errorf("%s: %v", c.File, err)
+			}
+		}
+		if !strings.HasPrefix(c.File, "wellformed/") {
+			return
+		}
+		if err != nil {
+			refused++
+			t.Logf("%s: %v", c.File, err)
+			return
+		}
+		for _, e := range c.Expect {
+			want, ok := e.Equals.(string)
+			if !ok || len(l.Items) == 0 {
+				continue
+			}
+			got := ""
+			switch e.Path {
+			case "entries[0].title":
+				got = l.Items[0].Title
+				want = strings.Join(strings.Fields(want), " ")
+			case "entries[0].link":
+				got = l.Items[0].URL
+			default:
+				continue
+			}
+			if got == want {
+				right++
+				continue
+			}
+			wrong++
+			t.Logf("%s: %s is %q, want %q", c.File, e.Path, got, want)
+		}
+	})
+	t.Logf("%d titles and links as judged, %d otherwise; %d well-formed feeds refused; %d of two and four bytes a sign read", right, wrong, refused, wide)
+}
+
+func TestJudgedEncodingsAreTold(t *testing.T) {
+	t.Skip()
+	_ = base64.StdEncoding
+}
+
+// eachPage gives every page of a folder to f, with its address when an index
+// names it.
+func eachPage(t *testing.T, root string, f func(file string, p *sada.Page)) {
+	t.Helper()
+	addresses := map[string]string{}
+	if all, err := os.ReadFile(filepath.Join(root, "MANIFEST.tsv")); err == nil {
+		for _, line := range strings.Split(string(all), "\n") {
+			if cells := strings.Split(line, "\t"); len(cells) > 2 {
+				addresses[cells[0]] = cells[1]
+			}
+		}
+	}
+	if _, err := os.Stat(filepath.Join(root, "gold.jsonl")); err == nil {
+		eachLine(t, filepath.Join(root, "gold.jsonl"), func(g struct{ File, URL string }) { addresses[g.File] = g.URL })
+	}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, _ := filepath.Rel(root, path)
+		switch filepath.Ext(strings.TrimSuffix(path, ".gz")) {
+		case ".html", ".json", ".xml", ".htm":
+			f(name, &sada.Page{Body: readCorpus(t, path), Capture: sada.Capture{URL: addresses[filepath.ToSlash(name)]}})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRealPagesGiveAnArticleOrAReason(t *testing.T) {
+	for _, set := range []string{"press", "extract/fundus", "extract/htmldate", "extract/small", "extract/trafilatura", "extract/wcxb"} {
+		t.Run(set, func(t *testing.T) {
+			articles, reasons := 0, map[sada.Reason]int{}
+			eachPage(t, corpus(t, strings.Split(set, "/")...), func(file string, p *sada.Page) {
+				begin := time.Now()
+				a, err := extract.Article(p, extract.Hints{Now: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)})
+				if took := time.Since(begin); tooLong(took, string(p.Body)) {
+					t.Errorf("%s took %v", file, took)
+				}
+				var r *sada.Rejection
+				switch {
+				case err == nil && a.Title != "" && len(a.Blocks)+len(a.Images) > 0:
+					articles++
+				case err == nil && (a.Title == "" || a.Kind != sada.KindVideo):
+					t.Errorf("%s gives an article without title or text: %+v", file, a)
+				case errors.As(err, &r):
+					reasons[r.Reason]++
+					t.Logf("%s: %v", file, err)
+				}
+				for _, k := range []sada.EndpointKind{sada.Feed, sada.Sitemap, sada.REST, sada.Section, sada.JSONListEndpoint} {
+					_, _ = extract.Leads(p, sada.Endpoint{Kind: k}, extract.Hints{Now: noon})
+				}
+			})
+			t.Logf("%d articles, and none for %v", articles, reasons)
+			if articles == 0 {
+				t.Error("no article")
+			}
+		})
+	}
+}
