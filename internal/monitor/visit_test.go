@@ -265,3 +265,28 @@ func TestWhatIsLeftOutKeepsItsReason(t *testing.T) {
 		t.Errorf("the next visit asked %v, want the feed alone", asked)
 	}
 }
+
+func TestWhatAnotherVisitReadMeanwhileIsNotAskedForAgain(t *testing.T) {
+	s := newStand(t)
+	a, b := news(1, today.Add(-time.Hour)), news(2, today.Add(-time.Hour))
+	s.publishes("/feed", a, b)
+	digest := sada.Source{ID: "digest", Home: host + "/", Profile: sada.Generic, Endpoints: []sada.Endpoint{at(sada.Feed, "/feed")}}
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed")), digest))
+	ctx, cancel := context.WithCancel(context.Background())
+	if _, err := r.Visit(ctx, "kiosque", func(step sada.Step) {
+		if step.What == "page" {
+			cancel()
+		}
+	}); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	r.visits("digest")
+	s.took()
+	tally := r.visits("kiosque")
+	if asked := s.took(); !slices.Equal(asked, []string{"/feed"}) || tally.Waiting != 0 {
+		t.Errorf("asked %v, want the feed alone; %+v", asked, tally)
+	}
+	if x := r.records()[b.title]; !slices.Equal(x.SeenBy, []string{"digest", "kiosque"}) {
+		t.Errorf("seen by %v, want both", x.SeenBy)
+	}
+}
