@@ -60,19 +60,30 @@ func readCatalogue() ([]sada.Source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the catalogue: %w", err)
 		}
-		root, err := document(name, data)
+		some, err := entriesOf(name, data, taken)
 		if err != nil {
 			return nil, fmt.Errorf("reading the catalogue: %w", err)
 		}
-		r := &reader{name: name}
-		for _, n := range r.list(root, "the catalogue") {
-			all = append(all, r.entry(n, taken))
-		}
-		if len(r.problems) > 0 {
-			return nil, fmt.Errorf("reading the catalogue: %w", r.problems)
-		}
+		all = append(all, some...)
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].ID < all[j].ID })
+	return all, nil
+}
+
+// entriesOf reads one file of the catalogue.
+func entriesOf(name string, data []byte, taken map[string]string) ([]sada.Source, error) {
+	root, err := document(name, data)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{name: name}
+	var all []sada.Source
+	for _, n := range r.list(root, "the catalogue") {
+		all = append(all, r.entry(n, taken))
+	}
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
 	return all, nil
 }
 
