@@ -81,9 +81,9 @@ func crawled(visits []export.Visit) error {
 	case 0:
 		return nil
 	case len(visits):
-		return exit{exitFailed, fmt.Errorf("no outlet answered; `sada status` says what to look at")}
+		return exit{exitFailed, fmt.Errorf("no outlet answered; `sada sources` lists the reasons, `sada status` what to do")}
 	}
-	return exit{exitPart, fmt.Errorf("%d of %s failed; `sada status` says what to look at", failed, count(len(visits), "outlet"))}
+	return exit{exitPart, fmt.Errorf("%d of %s failed; `sada sources` lists the reasons, `sada status` what to do", failed, count(len(visits), "outlet"))}
 }
 
 func (a *app) printCrawl(form string, result export.Crawl) error {

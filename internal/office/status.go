@@ -41,34 +41,60 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 		Free: sizes.Free, Total: sizes.Total, PerDay: sizes.PerDay,
 	}
 	out.Attention = append(out.Attention, f.disk(sizes)...)
-	last := time.Time{}
+	v, err := f.outlets(&out)
+	if err != nil {
+		return out, err
+	}
+	if v.visited > 1 && v.unreached == v.visited {
+		out.Attention = append([]export.Attention{{
+			Place: "network", What: fmt.Sprintf("none of the %d outlets could be reached at their last visit", v.visited), Reason: string(sada.ReasonNetwork),
+			Instead: "look at this machine's connection and its name server; visits go on by themselves",
+		}}, out.Attention...)
+	}
+	if !v.last.IsZero() && now.Sub(v.last) > stillness {
+		out.Attention = append(out.Attention, export.Attention{
+			Place: "daemon", What: "no outlet was visited since " + v.last.In(f.o.Zone).Format("2006-01-02 15:04"), Since: stamp(v.last),
+			Instead: "start `sada run`, and let the system start it at boot",
+		})
+	}
+	return out, nil
+}
+
+// visits sums up the last visits of all outlets.
+type visits struct {
+	last               time.Time
+	visited, unreached int
+}
+
+// outlets tells of each outlet whether it needs a person, and what it left out.
+func (f *Office) outlets(out *export.Status) (v visits, err error) {
 	for _, s := range f.o.Sources() {
 		h, err := f.o.Store.Health(s.ID)
 		if err != nil {
-			return out, fmt.Errorf("reading health of %s: %w", s.ID, err)
+			return v, fmt.Errorf("reading health of %s: %w", s.ID, err)
 		}
-		if h.Visit.After(last) {
-			last = h.Visit
+		if !h.Visit.IsZero() {
+			v.visited++
+		}
+		if h.Reason == sada.ReasonNetwork || h.Reason == sada.ReasonTimeout {
+			v.unreached++
+		}
+		if h.Visit.After(v.last) {
+			v.last = h.Visit
 		}
 		if a, ok := attention(s.ID, h); ok {
 			out.Attention = append(out.Attention, a)
 		}
 		more, err := f.endpoints(s.ID, h)
 		if err != nil {
-			return out, err
+			return v, err
 		}
 		out.Attention = append(out.Attention, more...)
-		if err := f.leftOut(&out, s.ID); err != nil {
-			return out, err
+		if err := f.leftOut(out, s.ID); err != nil {
+			return v, err
 		}
 	}
-	if !last.IsZero() && now.Sub(last) > stillness {
-		out.Attention = append(out.Attention, export.Attention{
-			Place: "daemon", What: "no outlet was visited since " + last.In(f.o.Zone).Format("2006-01-02 15:04"), Since: stamp(last),
-			Instead: "start `sada run`, and let the system start it at boot",
-		})
-	}
-	return out, nil
+	return v, nil
 }
 
 // Daemon is what the process that holds the archive is doing.

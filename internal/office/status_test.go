@@ -236,3 +236,19 @@ func TestAnswersKeepTheirSchema(t *testing.T) {
 		}
 	}
 }
+
+func TestStatusOpensWithTheNetworkWhenNoOutletIsReached(t *testing.T) {
+	h := open(t, "un", "deux")
+	unreached := sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonNetwork}
+	for _, id := range []string{"un", "deux"} {
+		unreached.Source = id
+		h.must(h.db.KeepHealth(t.Context(), unreached))
+	}
+	if got, want := strings.Join(h.spoken(), "; "), "network: none of the 2 outlets could be reached at their last visit network"; got != want {
+		t.Errorf("both unreached: %q, want %q", got, want)
+	}
+	h.must(h.db.KeepHealth(t.Context(), sada.Health{Source: "deux", Visit: at, OK: at, Article: at}))
+	if got := strings.Join(h.spoken(), "; "); got != "" {
+		t.Errorf("one of two unreached, once: %q, want nothing", got)
+	}
+}
