@@ -111,6 +111,13 @@ type Swept struct {
 	Bytes int64
 }
 
+// Retain changes how long retention keeps texts and pages from now on.
+func (db *DB) Retain(text, pages time.Duration) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.o.KeepText, db.o.KeepPages = text, pages
+}
+
 // Sweep removes the period files whose whole period is older than retention
 // keeps. The bodies of clippings lie in files that stay.
 func (db *DB) Sweep(ctx context.Context) (Swept, error) {
@@ -120,15 +127,18 @@ func (db *DB) Sweep(ctx context.Context) (Swept, error) {
 		return s, fmt.Errorf("sweeping: %w", err)
 	}
 	now := db.o.Now()
+	db.mu.Lock()
+	keepText, keepPages := db.o.KeepText, db.o.KeepPages
+	db.mu.Unlock()
 	for _, e := range entries {
 		name := e.Name()
 		end, ok := periodEnd(name)
 		var keep time.Duration
 		switch kind, _, _ := strings.Cut(name, "-"); kind {
 		case "text":
-			keep = db.o.KeepText
+			keep = keepText
 		case "page":
-			keep = db.o.KeepPages
+			keep = keepPages
 		}
 		if !ok || keep <= 0 || !end.Add(keep).Before(now) {
 			continue

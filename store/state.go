@@ -128,6 +128,23 @@ func (db *DB) KeepSettings(ctx context.Context, sources []sada.Source, events []
 	})
 }
 
+// Asked tells the question that the articles of the archive were last asked for
+// an event, as KeepAsked was told it; "" when they never were.
+func (db *DB) Asked(event string) (question string, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		question = string(tx.Bucket([]byte("meta")).Get([]byte("asked " + event)))
+		return nil
+	})
+	return question, err
+}
+
+// KeepAsked keeps which question the articles of the archive were asked.
+func (db *DB) KeepAsked(ctx context.Context, event, question string) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte("meta")).Put([]byte("asked "+event), []byte(question))
+	})
+}
+
 // retire marks the events that the settings no longer name.
 func retire(tx *bolt.Tx, named map[string]bool) error {
 	bucket := tx.Bucket([]byte("events"))

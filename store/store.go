@@ -21,7 +21,7 @@
 // The buckets of main.db, with n a big-endian number of eight bytes, id the
 // sixteen bytes of an article's UUID, and 0 a zero byte:
 //
-//	meta       version, counts, sizes
+//	meta       version, counts, sizes, the question of each event
 //	cards      id                -> what stays the same over the versions
 //	keys       identity key      -> id
 //	versions   id n              -> when, from which capture, hash of the article

@@ -37,6 +37,7 @@ func (m *Monitor) Run(ctx context.Context) error {
 		Monitor: m, ctx: ctx, visits: &visits, done: make(chan ended, 64),
 		planned: map[string]plannedVisit{}, rest: map[string]time.Time{},
 	}
+	r.rematch()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -45,6 +46,7 @@ func (m *Monitor) Run(ctx context.Context) error {
 			return nil
 		case <-m.rung:
 			r.renew()
+			r.rematch()
 		case e := <-r.done:
 			r.finished(e)
 		case <-timer.C:
@@ -89,6 +91,15 @@ func (r *rota) renew() {
 	r.mu.Lock()
 	clear(r.next)
 	r.mu.Unlock()
+}
+
+// rematch asks the archive anew beside the visits.
+func (r *rota) rematch() {
+	r.visits.Go(func() {
+		if _, err := r.Rematch(r.ctx); err != nil && r.ctx.Err() == nil {
+			r.log.Error("the archive could not be asked anew", "err", err)
+		}
+	})
 }
 
 // turn starts what is due and says how long to wait.

@@ -124,7 +124,8 @@ func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what c
 
 // keep matches an article and keeps all that its page brought in one commit.
 func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *sada.Article) error {
-	judged := v.plan.judge(a, v.outlet.ID, page.Capture.Began)
+	// By the settings of this moment: a reload asks what was kept before it anew.
+	judged := v.house.Load().plan.judge(a, v.outlet.ID, page.Capture.Began)
 	take := store.Take{
 		Source: v.outlet.ID, Own: v.outlet.owns(a.URL), Queued: q,
 		Page: page, Article: a, Modified: latest(q.Lead.Modified.Time, page.Capture.Began),

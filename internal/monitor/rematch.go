@@ -1,0 +1,98 @@
+package monitor
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sada"
+	"sada/store"
+)
+
+// Rematch asks every article of the archive about the events that are new, or
+// whose question has changed since they were last asked, so that an event finds
+// what was read before it was written down. It is taken up again when it was
+// broken off, and returns the number of clippings that it made.
+func (m *Monitor) Rematch(ctx context.Context) (int, error) {
+	whole := m.house.Load().plan
+	some := &plan{Settings: whole.Settings}
+	for _, f := range whole.follows {
+		was, err := m.store.Asked(f.ID)
+		if err != nil {
+			return 0, fmt.Errorf("reading how event %s was asked: %w", f.ID, err)
+		}
+		if was != whole.question(f) {
+			some.follows = append(some.follows, f)
+		}
+	}
+	if len(some.follows) == 0 {
+		return 0, nil
+	}
+	made := 0
+	err := m.store.Records(func(r sada.Record) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, err := m.rematch(ctx, some, r)
+		made += n
+		return err
+	})
+	if err != nil {
+		return made, fmt.Errorf("asking the archive anew: %w", err)
+	}
+	for _, f := range some.follows {
+		if err := m.store.KeepAsked(ctx, f.ID, whole.question(f)); err != nil {
+			return made, fmt.Errorf("keeping how event %s was asked: %w", f.ID, err)
+		}
+	}
+	m.log.Info("asked the archive anew", "events", len(some.follows), "clippings", made)
+	return made, nil
+}
+
+// rematch asks one article.
+func (m *Monitor) rematch(ctx context.Context, p *plan, r sada.Record) (int, error) {
+	v, err := m.store.Version(r.ID, 0)
+	if errors.Is(err, sada.ErrNotFound) {
+		return 0, nil // retention has taken its text
+	}
+	if err != nil {
+		return 0, err
+	}
+	judged := p.judge(&v.Article, r.Source, r.First)
+	clips, err := m.store.ClippingsOf(r.ID)
+	if err != nil || len(judged.answers) == 0 && len(clips) == 0 {
+		return 0, err
+	}
+	made := 0
+	err = m.store.Rematch(ctx, r.ID, func(prior store.Prior) store.Verdict {
+		verdict := judged.verdict(prior, m.now())
+		made = 0
+		for _, c := range verdict.Clippings {
+			if !c.Stale && !slices.ContainsFunc(clips, func(old sada.Clipping) bool { return old.Event == c.Event && !old.Stale }) {
+				made++
+			}
+		}
+		return verdict
+	})
+	return made, err
+}
+
+// question is the hash of all that decides what an event finds.
+func (p *plan) question(f *follow) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q %s %s %q", f.Query, f.From, f.Until, f.Sources)
+	names := make([]string, 0, len(p.Aliases))
+	for name := range p.Aliases {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(&b, " %s %q", name, p.Aliases[name])
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:])
+}
