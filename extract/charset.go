@@ -2,43 +2,32 @@ package extract
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
 	"sada"
 )
 
-// text returns the characters of a page as UTF-8: by its byte order mark; as
-// UTF-8 when it is valid as that, whatever is declared; else as the header, then
-// the document declares (x/net/html/charset, right in 12 of 12 judged cases).
-// What cannot be read becomes U+FFFD; NUL is dropped.
+// text returns the characters of a page as UTF-8. What cannot be read becomes
+// U+FFFD; NUL is dropped.
 func text(p *sada.Page) string {
 	b := p.Body
-	switch {
-	case bytes.HasPrefix(b, []byte{0xef, 0xbb, 0xbf}):
-		b = b[3:]
-	case bytes.HasPrefix(b, []byte{0xff, 0xfe}), bytes.HasPrefix(b, []byte{0xfe, 0xff}):
-		if out, _, err := transform.Bytes(unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder(), b); err == nil {
-			b = out
-		}
-	case utf8.Valid(b):
-	default:
-		kind := ""
-		if p.Capture.Header != nil {
-			kind = p.Capture.Header.Get("Content-Type")
-		}
-		e, name, certain := charset.DetermineEncoding(b, kind)
-		if !certain && name == "windows-1252" && mostlyUTF8(b) {
-			break // a few bad bytes in UTF-8
-		}
+	kind := ""
+	if p.Capture.Header != nil {
+		kind = p.Capture.Header.Get("Content-Type")
+	}
+	if e, name := encodingOf(b, kind); name != "utf-8" {
 		if out, _, err := transform.Bytes(e.NewDecoder(), b); err == nil {
 			b = out
 		}
 	}
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	s := string(b)
 	if strings.IndexByte(s, 0) >= 0 {
 		s = strings.ReplaceAll(s, "\x00", "")
@@ -47,6 +36,113 @@ func text(p *sada.Page) string {
 		s = strings.ToValidUTF8(s, "\ufffd")
 	}
 	return s
+}
+
+// encodingOf tells the encoding of a page: by its byte order mark; as UTF-8 when
+// letters beyond ASCII are valid as that, whatever is declared; else as the
+// header, then the document declares.
+func encodingOf(b []byte, kind string) (encoding.Encoding, string) {
+	switch {
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe}), bytes.HasPrefix(b, []byte{'<', 0}):
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "utf-16le"
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}), bytes.HasPrefix(b, []byte{0, '<'}):
+		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM), "utf-16be"
+	case !ascii(b) && utf8.Valid(b):
+		return encoding.Nop, "utf-8"
+	}
+	e, name, certain := charset.DetermineEncoding(b, kind)
+	if certain || name != fallback {
+		return e, name
+	}
+	if e, name := declaredLate(b); e != nil {
+		return e, name
+	}
+	if !ascii(b) && mostlyUTF8(b) {
+		return encoding.Nop, "utf-8" // a few bad bytes in UTF-8
+	}
+	return e, name
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// fallback is what the library answers when nothing is declared.
+const fallback = "windows-1252"
+
+// latin matches a declaration of that.
+var latin = regexp.MustCompile(`(?i)charset\s*=\W*(?:windows-1252|cp1252|iso-?8859-?1\b|latin-?1|us-ascii|ascii)`)
+
+// maxPrescan is how far into a page a declaration is looked for. The standard
+// says 1,024 bytes; outlets put scripts before it.
+const maxPrescan = 64 << 10
+
+// declaredLate finds the declaration of a document beyond the part that the
+// standard looks at, or where only a reader of bytes sees one: in a script. It
+// goes over tags and comments as the standard's own prescan does.
+func declaredLate(b []byte) (encoding.Encoding, string) {
+	b = b[:min(len(b), maxPrescan)]
+	for {
+		at := bytes.IndexByte(b, '<')
+		if at < 0 {
+			return nil, ""
+		}
+		b = b[at:]
+		size := markup(b)
+		if size < 0 {
+			return nil, ""
+		}
+		if size > 5 && bytes.EqualFold(b[:5], []byte("<meta")) {
+			if e, name, _ := charset.DetermineEncoding(b[:size], ""); name != fallback || latin.Match(b[:size]) {
+				return e, name
+			}
+		}
+		b = b[size:]
+	}
+}
+
+// markup is the length of the comment or tag at the begin of b, -1 when it does
+// not end, 1 when there is none.
+func markup(b []byte) int {
+	until := func(end string) int {
+		if i := bytes.Index(b[2:], []byte(end)); i >= 0 {
+			return 2 + i + len(end)
+		}
+		return -1
+	}
+	switch {
+	case bytes.HasPrefix(b, []byte("<!--")):
+		return until("-->")
+	case len(b) < 2:
+		return 1
+	case b[1] == '!', b[1] == '?':
+		return until(">")
+	case b[1] != '/' && (b[1]|0x20 < 'a' || b[1]|0x20 > 'z'):
+		return 1
+	}
+	quote, value := byte(0), false // value: behind an equals sign
+	for i := 1; i < len(b); i++ {
+		switch c := b[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '>':
+			return i + 1
+		case value && (c == '"' || c == '\''):
+			quote, value = c, false
+		case c == '=':
+			value = true
+		case c > ' ':
+			value = false
+		}
+	}
+	return -1
 }
 
 // mostlyUTF8 reports whether nearly all letters beyond ASCII are valid UTF-8.

@@ -84,6 +84,7 @@ func within(n *html.Node, some map[*html.Node]bool) bool {
 func (d *page) densest() (*html.Node, int) {
 	score := map[*html.Node]float64{}
 	textOf := map[*html.Node]int{}
+	var order []*html.Node // the inner before the outer
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -98,10 +99,17 @@ func (d *page) densest() (*html.Node, int) {
 				}
 				points := 1 + float64(m.commas) + min(float64(m.text)/100, 4)
 				share := 1.0
-				for p, up := c.Parent, 0; p != nil && up < 4; p, up = p.Parent, up+1 {
+				for p, up := c.Parent, 0; p != nil && up < 4; p = p.Parent {
+					if textOf[p] == 0 {
+						order = append(order, p)
+					}
 					score[p] += points * share
 					textOf[p] += m.text
-					share *= 0.5
+					// A wrapper around one element is no further away.
+					if !wraps(p) {
+						share *= 0.5
+						up++
+					}
 				}
 				continue
 			}
@@ -110,8 +118,8 @@ func (d *page) densest() (*html.Node, int) {
 	}
 	visit(d.body)
 	var best *html.Node
-	for n, s := range score {
-		if best == nil || s > score[best] || s == score[best] && textOf[n] < textOf[best] {
+	for _, n := range order {
+		if best == nil || score[n] > score[best] {
 			best = n
 		}
 	}
@@ -125,6 +133,25 @@ func (d *page) densest() (*html.Node, int) {
 		}
 	}
 	return best, textOf[best]
+}
+
+// wraps reports whether an element holds one element and no text of its own.
+func wraps(n *html.Node) bool {
+	elements := 0
+	for c, seen := n.FirstChild, 0; c != nil; c, seen = c.NextSibling, seen+1 {
+		switch {
+		case seen > 20:
+			return false
+		case c.Type == html.ElementNode:
+			elements++
+		case c.Type == html.TextNode && countLetters(c.Data) > 0:
+			return false
+		}
+		if elements > 1 {
+			return false
+		}
+	}
+	return elements == 1
 }
 
 // paragraphLike elements hold running text and no block.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -117,17 +116,18 @@ func TestJudgedFeedsAreRead(t *testing.T) {
 		}
 		for _, e := range c.Expect {
 			want, ok := e.Equals.(string)
-			if !ok || len(l.Items) == 0 {
-				continue
-			}
-			got := ""
-			switch e.Path {
-			case "entries[0].title":
+			got := l.Title
+			switch {
+			case e.Path == "feed.title":
+			case e.Path == "entries[0].title" && len(l.Items) > 0:
 				got = l.Items[0].Title
-				want = strings.Join(strings.Fields(want), " ")
-			case "entries[0].link":
+			case e.Path == "entries[0].link" && len(l.Items) > 0:
 				got = l.Items[0].URL
 			default:
+				continue
+			}
+			// Titles with elements are cleaned there, and made text here.
+			if want = strings.Join(strings.Fields(want), " "); !ok || strings.ContainsAny(want, "<") || strings.Contains(want, "&lt;") {
 				continue
 			}
 			if got == want {
@@ -138,12 +138,10 @@ func TestJudgedFeedsAreRead(t *testing.T) {
 			t.Logf("%s: %s is %q, want %q", c.File, e.Path, got, want)
 		}
 	})
+	if wrong > 1 || right < 7 || refused > 1 || wide < 12 {
+		t.Error("want the titles and links as judged but one in a space that is made up, and all feeds read but the one in CDF")
+	}
 	t.Logf("%d titles and links as judged, %d otherwise; %d well-formed feeds refused; %d of two and four bytes a sign read", right, wrong, refused, wide)
-}
-
-func TestJudgedEncodingsAreTold(t *testing.T) {
-	t.Skip()
-	_ = base64.StdEncoding
 }
 
 // eachPage gives every page of a folder to f, with its address when an index
@@ -153,7 +151,7 @@ func eachPage(t *testing.T, root string, f func(file string, p *sada.Page)) {
 	addresses := map[string]string{}
 	if all, err := os.ReadFile(filepath.Join(root, "MANIFEST.tsv")); err == nil {
 		for _, line := range strings.Split(string(all), "\n") {
-			if cells := strings.Split(line, "\t"); len(cells) > 2 {
+			if cells := strings.Split(line, "\t"); len(cells) > 2 && strings.HasPrefix(cells[1], "http") {
 				addresses[cells[0]] = cells[1]
 			}
 		}
@@ -178,7 +176,8 @@ func eachPage(t *testing.T, root string, f func(file string, p *sada.Page)) {
 }
 
 func TestRealPagesGiveAnArticleOrAReason(t *testing.T) {
-	for _, set := range []string{"press", "extract/fundus", "extract/htmldate", "extract/small", "extract/trafilatura", "extract/wcxb"} {
+	// A judged set holds articles only; what is found of it must not shrink.
+	for set, least := range map[string]int{"press": 58, "extract/fundus": 122, "extract/htmldate": 146, "extract/small": 3, "extract/trafilatura": 103, "extract/wcxb": 246} {
 		t.Run(set, func(t *testing.T) {
 			articles, reasons := 0, map[sada.Reason]int{}
 			eachPage(t, corpus(t, strings.Split(set, "/")...), func(file string, p *sada.Page) {
@@ -202,8 +201,8 @@ func TestRealPagesGiveAnArticleOrAReason(t *testing.T) {
 				}
 			})
 			t.Logf("%d articles, and none for %v", articles, reasons)
-			if articles == 0 {
-				t.Error("no article")
+			if articles < least {
+				t.Errorf("%d articles, want at least %d", articles, least)
 			}
 		})
 	}

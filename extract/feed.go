@@ -148,7 +148,7 @@ func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
 		out.Cut = true
 		out.Notes = append(out.Notes, "the feed is cut or broken: "+err.Error())
 	}
-	out.Title = squeeze(html.UnescapeString(f.Title))
+	out.Title = plainText(f.Title)
 	base := p.URL()
 	for i, it := range f.Items {
 		if i == maxItems {
@@ -280,10 +280,14 @@ func extension(e ext.Extensions, space, name string) string {
 	return ""
 }
 
+// codeTag matches what no reader sees.
+var codeTag = regexp.MustCompile(`(?is)<(?:script|style)\b.*?</(?:script|style)\s*>`)
+
 // plainText takes tags and entities out of what a feed gives as HTML.
 func plainText(s string) string {
 	if strings.ContainsAny(s, "<&") {
-		s = html.UnescapeString(anyTag.ReplaceAllString(html.UnescapeString(s), " "))
+		s = codeTag.ReplaceAllString(html.UnescapeString(s), " ")
+		s = html.UnescapeString(anyTag.ReplaceAllString(s, " "))
 	}
 	return squeeze(s)
 }
