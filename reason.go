@@ -29,6 +29,7 @@ const (
 	ReasonTooLarge Reason = "too-large"
 	ReasonOld      Reason = "too-old"    // older than a first visit looks
 	ReasonBudget   Reason = "budget"     // over the number of pages of one visit
+	ReasonTrap     Reason = "trap"       // an address of a site that links into itself without an end
 	ReasonForeign  Reason = "other-host" // does not lie on a host of the source
 	ReasonFormat   Reason = "format"     // an endpoint whose answer cannot be read
 

@@ -3,6 +3,7 @@ package monitor
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"sada"
 	"sada/internal/address"
@@ -122,6 +123,10 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 			}
 			continue
 		case known:
+		case endless(lead.URL):
+			q.Out = sada.ReasonTrap
+			c.queue = append(c.queue, q)
+			continue
 		case old && (v.health.First || deep(e.Kind)):
 			v.tally.Unseen++
 			if !deep(e.Kind) {
@@ -139,6 +144,30 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 		c.queue = append(c.queue, q)
 	}
 	return c, nil
+}
+
+const (
+	// mostSegments and mostRepeats bound the path of an address: what goes
+	// beyond them is a site that links deeper into itself without an end.
+	mostSegments = 20
+	mostRepeats  = 3
+)
+
+// endless reports whether an address looks like one of a site that never ends.
+func endless(u string) bool {
+	_, rest, _ := strings.Cut(u, "://")
+	path, _, _ := strings.Cut(rest, "?")
+	segments := strings.Split(path, "/")[1:]
+	count := map[string]int{}
+	for _, s := range segments {
+		if s == "" {
+			continue
+		}
+		if count[s]++; count[s] >= mostRepeats {
+			return true
+		}
+	}
+	return len(segments) > mostSegments
 }
 
 // old reports whether what a lead says of its date lies before the horizon.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -288,5 +289,25 @@ func TestWhatAnotherVisitReadMeanwhileIsNotAskedForAgain(t *testing.T) {
 	}
 	if x := r.records()[b.title]; !slices.Equal(x.SeenBy, []string{"digest", "kiosque"}) {
 		t.Errorf("seen by %v, want both", x.SeenBy)
+	}
+}
+
+func TestHostileAddressesHarmNobodyElse(t *testing.T) {
+	s := newStand(t)
+	long := story{path: "/a/" + strings.Repeat("long-", 9000), title: "Longue", published: today.Add(-time.Hour), closed: true}
+	deep := story{path: "/calendrier" + strings.Repeat("/suivant", 3), title: "Calendrier", published: today.Add(-time.Hour), closed: true}
+	steps := story{path: "/" + strings.Join(strings.Split("abcdefghijklmnopqrstuvw", ""), "/"), title: "Escalier", published: today.Add(-time.Hour), closed: true}
+	canonical := news(2, today.Add(-time.Hour))
+	canonical.canonical = host + long.path
+	s.publishes("/feed", long, deep, steps, canonical, news(1, today.Add(-time.Hour)))
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	if tally := r.visits("kiosque"); tally.Articles != 2 || tally.LeftOut[sada.ReasonTrap] != 2 {
+		t.Errorf("the visit: %+v, want two articles", tally)
+	}
+	s.took()
+	r.clock.forward(time.Hour)
+	r.visits("kiosque")
+	if asked := s.took(); !slices.Equal(asked, []string{"/feed"}) {
+		t.Errorf("the next visit asked %v, want the feed alone", asked)
 	}
 }
