@@ -141,8 +141,13 @@ func (f *Office) window(s Selection) (window, error) {
 	if w.since, err = readBound("--since", s.Since, w.zone); err != nil {
 		return w, err
 	}
-	w.until, err = readBound("--until", s.Until, w.zone)
-	return w, err
+	if w.until, err = readBound("--until", s.Until, w.zone); err != nil {
+		return w, err
+	}
+	if w.since.day != "" && w.until.day != "" && w.since.day > w.until.day {
+		return w, sada.Problem{Place: "--since " + s.Since, What: "lies after --until " + s.Until, Instead: "write the earlier one with --since"}
+	}
+	return w, nil
 }
 
 func readBound(flag, s string, zone *time.Location) (bound, error) {

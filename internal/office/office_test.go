@@ -176,6 +176,7 @@ func TestExportRefusesWhatItCannotRead(t *testing.T) {
 		{"no day", Selection{Event: "eau", Since: "hier"}, "--since hier: is neither a day nor a time; write 2022-11-03 or 2022-11-03T14:30:00+01:00"},
 		{"a day that does not exist", Selection{Event: "eau", Until: "2022-02-30"}, "--until 2022-02-30: is neither a day nor a time; write 2022-11-03 or 2022-11-03T14:30:00+01:00"},
 		{"a time without its zone", Selection{Event: "eau", Until: "2022-11-03T14:30"}, "--until 2022-11-03T14:30: is neither a day nor a time; write 2022-11-03 or 2022-11-03T14:30:00+01:00"},
+		{"bounds the wrong way round", Selection{Event: "eau", Since: "2022-11-03", Until: "2022-11-01"}, "--since 2022-11-03: lies after --until 2022-11-01; write the earlier one with --since"},
 		{"no such side", Selection{Event: "eau", By: "seen"}, "--by seen: bounds are held against no such day; write published or captured"},
 	}
 	for _, c := range cases {

@@ -182,7 +182,10 @@ func attention(id string, h sada.Health) (export.Attention, bool) {
 		if h.Failures < stubborn && h.Reason.Temporary() {
 			return a, false
 		}
-		a.What = fmt.Sprintf("did not answer at the last %d visits", h.Failures)
+		a.What = "did not answer at the last visit"
+		if h.Failures > 1 {
+			a.What = fmt.Sprintf("did not answer at the last %d visits", h.Failures)
+		}
 		a.Instead = "open " + id + "'s home in a browser; when it has moved, correct `home:` and `endpoints:`"
 	case stateSilent:
 		a.Reason, a.Since = "silent", stamp(h.Article)

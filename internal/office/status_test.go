@@ -43,6 +43,7 @@ func TestStatusSaysWhichOutletNeedsAPerson(t *testing.T) {
 		{"challenged, once", sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonChallenge, Since: at}, "kiosque: refuses this machine challenge"},
 		{"refused, with what it said", sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonRefused, Detail: "403 Forbidden"}, "kiosque: refuses this machine (403 Forbidden) refused"},
 		{"failing twice for a while", sada.Health{Visit: at, Failures: 2, Reason: sada.ReasonTimeout}, ""},
+		{"failing once for what time does not mend", sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonGone}, "kiosque: did not answer at the last visit gone"},
 		{"failing three times", sada.Health{Visit: at, Failures: 3, Reason: sada.ReasonTimeout}, "kiosque: did not answer at the last 3 visits timeout"},
 		{"failing for what time does not mend", sada.Health{Visit: at, Failures: 2, Reason: sada.ReasonGone}, "kiosque: did not answer at the last 2 visits gone"},
 		{"three times its habit and no more", sada.Health{Visit: at, OK: at, Article: at.Add(-24 * hour), Habit: 8 * hour}, ""},
