@@ -311,3 +311,36 @@ func TestHostileAddressesHarmNobodyElse(t *testing.T) {
 		t.Errorf("the next visit asked %v, want the feed alone", asked)
 	}
 }
+
+func TestAPageThatIsNotServedYetIsTriedAgain(t *testing.T) {
+	s := newStand(t)
+	early := news(1, today.Add(-time.Minute))
+	early.closed = true
+	s.publishes("/feed", early)
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	if tally := r.visits("kiosque"); tally.Failed != 1 || len(r.leftOut("kiosque")) != 0 {
+		t.Errorf("a page of this minute that is not there: %+v", tally)
+	}
+	s.says(early.path, early.page())
+	r.clock.forward(10 * time.Minute)
+	if tally := r.visits("kiosque"); tally.Articles != 1 {
+		t.Errorf("ten minutes later: %+v", tally)
+	}
+}
+
+func TestProgressCountsTowardsWhatWaits(t *testing.T) {
+	s := newStand(t)
+	s.publishes("/feed", news(1, today.Add(-time.Hour)), news(2, today.Add(-time.Hour)), news(3, today.Add(-time.Hour)))
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	var got []int
+	if _, err := r.Visit(context.Background(), "kiosque", func(step sada.Step) {
+		if step.What == "page" {
+			got = append(got, step.Done, step.Total)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []int{1, 3, 2, 3, 3, 3}; !slices.Equal(got, want) {
+		t.Errorf("progress %v, want %v", got, want)
+	}
+}

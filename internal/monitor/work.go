@@ -26,6 +26,10 @@ const (
 
 // work reads what is due, oldest first, one request after the other.
 func (v *visit) work(ctx context.Context) error {
+	var err error
+	if v.tally.Waiting, _, err = v.store.Waiting(v.outlet.ID); err != nil {
+		return fmt.Errorf("reading the frontier of %s: %w", v.outlet.ID, err)
+	}
 	for v.read < budget && v.misses < patience {
 		due, err := v.store.Due(v.outlet.ID, v.now(), handful)
 		if err != nil {
@@ -64,7 +68,7 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 		return ctx.Err()
 	}
 	defer func() {
-		v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "page", URL: q.URL, Done: v.read, Total: v.read + v.tally.Waiting})
+		v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "page", URL: q.URL, Done: v.read, Total: max(v.read, v.tally.Waiting)})
 	}()
 	var f *crawler.Fault
 	var r *sada.Rejection
@@ -75,7 +79,7 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 		return v.keep(ctx, &q, page, article)
 	case errors.As(err, &f):
 		v.missed(err)
-		if f.Reason.Temporary() {
+		if f.Reason.Temporary() || f.Reason == sada.ReasonGone && v.early(&q) {
 			return v.retry(ctx, q, f)
 		}
 		return v.drop(ctx, q, f.Reason, f.Detail)
@@ -90,6 +94,12 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 		return v.leaveOut(ctx, q, page, r)
 	}
 	return err
+}
+
+// early reports whether an address is so new that its page may not be served
+// yet: feeds run ahead of the caches in front of an outlet.
+func (v *visit) early(q *store.Queued) bool {
+	return q.Lead.Published.Timed() && v.now().Sub(q.Lead.Published.Time) < time.Hour
 }
 
 // fetchArticle fetches an address and reads it. Posts and videos whose page is
