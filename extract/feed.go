@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"html"
 	"io"
 	"regexp"
@@ -136,11 +137,11 @@ func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
 		}
 	}
 	out := &sada.Leads{Cut: strings.Count(s, "<item")+strings.Count(s, "<entry") > maxItems}
-	f, err := gofeed.NewParser().ParseString(cutItems(s))
+	f, err := parseFeed(cutItems(s))
 	if err != nil {
 		whole, retry := wholeItems(s)
 		if retry {
-			f, _ = gofeed.NewParser().ParseString(whole)
+			f, _ = parseFeed(whole)
 		}
 		if f == nil || len(f.Items) == 0 {
 			return nil, unreadable("it cannot be read as a feed, it looks like %s (%v)", whatInstead(s), err)
@@ -163,6 +164,17 @@ func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
 		out.Notes = append(out.Notes, "the feed holds more items than are read")
 	}
 	return out, nil
+}
+
+// parseFeed holds the panics of the feed library: it goes through nil where JSON
+// has null for an author.
+func parseFeed(s string) (f *gofeed.Feed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			f, err = nil, fmt.Errorf("the feed library gave up: %v", r)
+		}
+	}()
+	return gofeed.NewParser().ParseString(s)
 }
 
 // cutItems cuts a feed behind its last item that is read, so that what follows

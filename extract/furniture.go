@@ -25,7 +25,10 @@ var keepers = regexp.MustCompile(`(?i)article-?body|entry-content|post-content|a
 var alsoRead = regexp.MustCompile(`(?i)^[\s\[(*▶►◄»«:–-]*(?:(?:à|a) lire (?:aussi|également|encore)|lire (?:aussi|également|encore)|voir aussi|à voir aussi|lisez aussi|sur le même sujet|dans la même rubrique|read (?:also|more|next)|see also|related(?: articles?| stories)?|also read|(?:إ|ا)قر(?:أ|ؤوا|أوا|ا) (?:أ|ا)يض(?:ا|اً|ًا)|(?:إ|ا)قر(?:أ|ا) المزيد|شاهد (?:أ|ا)يض(?:ا|اً|ًا)|(?:طالع|تابع) (?:أ|ا)يض(?:ا|اً|ًا)|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة|للمزيد)`)
 
 // calls are lines that ask the reader to do something.
-var calls = regexp.MustCompile(`(?i)^(?:partager|partagez|share|tweet(?:er)?|imprimer|envoyer|suivez[- ]nous|abonnez[- ]vous|inscrivez[- ]vous|s'abonner|newsletter|télécharg(?:er|ez) l|rejoignez|cliquez ici|follow us|subscribe|sign up|click here|advertisement|publicité|إعلان|شارك|شاركها|تابعونا|تابعنا|اشترك|انضم إلى|انقر هنا|طباعة|حمل تطبيق|©|copyright|tous droits réservés|جميع الحقوق محفوظة|all rights reserved|commentaires?\b|التعليقات|mots[- ]clés|tags ?:|الكلمات المفتاحية|الوسوم|traduire le tweet)`)
+var calls = regexp.MustCompile(`(?i)^(?:partager|partagez|share|tweet(?:er)?|imprimer|envoyer|suivez[- ]nous|suivez (?:la chaîne|notre|nos) |abonnez[- ]vous|inscrivez[- ]vous|s'abonner|newsletter|télécharg(?:er|ez) l|rejoignez|cliquez ici|follow us|subscribe|sign up|click here|advertisement|publicité|إعلان|شارك|شاركها|تابعونا|تابعنا|تابعوا آخر|اشترك|انضم إلى|انقر هنا|طباعة|حمل تطبيق|©|copyright|tous droits réservés|جميع الحقوق محفوظة|all rights reserved|commentaires?\b|التعليقات|mots[- ]clés|tags ?:|الكلمات المفتاحية|الوسوم|traduire le tweet)`)
+
+// rights begins the line by which an outlet keeps its text to itself.
+var rights = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright|tous droits réservés|toute (?:reproduction|reprise)|reproduction interdite|جميع الحقوق محفوظة|كل الحقوق محفوظة|all rights reserved)`)
 
 // maxNames is how much of a class or id is looked at.
 const maxNames = 256

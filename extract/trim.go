@@ -22,14 +22,27 @@ func trim(blocks []sada.Block, title string) []sada.Block {
 		}
 		break
 	}
-	for len(blocks) > 0 {
-		b := blocks[len(blocks)-1]
+	return trimEnd(blocks)
+}
+
+// trimEnd takes off what stands behind a body, pictures between included.
+func trimEnd(blocks []sada.Block) []sada.Block {
+	called := false
+	for i := len(blocks) - 1; i >= 0; i-- {
+		b := blocks[i]
 		n := utf8.RuneCountInString(b.Text)
-		if b.Kind == sada.Heading || n < 70 && onlyDate(b.Text) || n < 3 {
-			blocks = blocks[:len(blocks)-1]
+		switch {
+		case b.Kind == sada.ImageBlock:
 			continue
+		case n < 500 && rights.MatchString(b.Text), n < 160 && calls.MatchString(b.Text):
+			called = true
+		case b.Kind == sada.Heading, n < 70 && onlyDate(b.Text), n < 3:
+		// A line that breaks off led to the call behind it.
+		case called && n < 80 && !strings.ContainsAny(b.Text[len(b.Text)-1:], ".!?)") && !strings.HasSuffix(b.Text, "»") && !strings.HasSuffix(b.Text, "؟"):
+		default:
+			return blocks
 		}
-		break
+		blocks = append(blocks[:i:i], blocks[i+1:]...)
 	}
 	return blocks
 }
