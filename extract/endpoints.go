@@ -76,7 +76,7 @@ func (d *page) sectionLinks(nav *html.Node) []string {
 			continue
 		}
 		u := d.link(attr(n, "href"))
-		if u == "" || address.Host(u) != address.Host(d.address) {
+		if u == "" || u == d.address || address.Host(u) != address.Host(d.address) {
 			continue
 		}
 		p, err := url.Parse(u)
