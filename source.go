@@ -84,9 +84,13 @@ const (
 	JSONListEndpoint EndpointKind = "json-list"    // a JSON list, read by Fields
 	Channel          EndpointKind = "channel"      // a YouTube channel's feed
 	Post             EndpointKind = "post"         // one post or video, by its address
+
+	// Not for settings: what a visit remembers of pages on its way.
+	HomePage    EndpointKind = "home"    // read for the endpoints that it declares
+	FurtherPage EndpointKind = "page-of" // behind another endpoint: a next page, a part of an index
 )
 
-// EndpointKinds lists every kind.
+// EndpointKinds lists every kind that settings may name.
 func EndpointKinds() []EndpointKind {
 	return []EndpointKind{Feed, Sitemap, NewsSitemap, REST, Section, Search, JSONListEndpoint, Channel, Post}
 }

@@ -79,13 +79,16 @@ func (a *app) reload(ctx context.Context, h *house, log *slog.Logger) {
 	}
 	made, err := newCrawler(c, h.db, nil)
 	if err == nil {
-		err = h.monitor.Reload(ctx, settingsOf(c), made)
+		if err = h.monitor.Reload(ctx, settingsOf(c), made); err != nil {
+			made.Close()
+		}
 	}
 	if err != nil {
 		log.Error("settings were not taken; the old ones stay", "settings", h.config.Path, "err", err)
 		return
 	}
 	h.config = c
+	h.db.Retain(c.KeepText, c.KeepPages)
 	h.web.Settings(c.SHA256)
 	log.Info("settings were read again", "settings", c.Path, "sources", len(c.Sources), "events", len(c.Events))
 }

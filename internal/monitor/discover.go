@@ -109,28 +109,21 @@ func (v *visit) endpoints(ctx context.Context) ([]sada.Endpoint, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading endpoints of %s: %w", v.outlet.ID, err)
 	}
-	if stale := v.began.Sub(home.OK) >= homeEvery || home.OK.After(v.began); home.Kind != homePage || stale && !v.rests(home) {
+	if stale := v.began.Sub(home.OK) >= homeEvery || home.OK.After(v.began); home.Kind != sada.HomePage || stale && !v.rests(home) {
 		return v.findEndpoints(ctx)
 	}
 	var known []sada.Endpoint
 	for _, s := range states {
-		if s.Kind != homePage && s.Kind != pageOf {
+		if s.Kind != sada.HomePage && s.Kind != sada.FurtherPage {
 			known = append(known, sada.Endpoint{Kind: s.Kind, URL: s.URL, Trust: s.Trust})
 		}
 	}
 	return known, nil
 }
 
-// homePage is the kind under which the state of a home page is kept.
-const homePage sada.EndpointKind = "home"
-
 // asHome tells the state of a home page that is read for endpoints from that of
 // the same address read as a section.
 const asHome = "#"
-
-// pageOf is the kind under which the state of a further page is kept, and of a
-// part of an index: they are asked for by walk alone.
-const pageOf sada.EndpointKind = "page-of"
 
 // findEndpoints reads the home page and keeps what it declares.
 func (v *visit) findEndpoints(ctx context.Context) ([]sada.Endpoint, error) {
@@ -138,7 +131,7 @@ func (v *visit) findEndpoints(ctx context.Context) ([]sada.Endpoint, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading endpoint %s: %w", v.outlet.Home, err)
 	}
-	state.Source, state.Kind, state.URL, state.Asked = v.outlet.ID, homePage, v.outlet.Home+asHome, v.now()
+	state.Source, state.Kind, state.URL, state.Asked = v.outlet.ID, sada.HomePage, v.outlet.Home+asHome, v.now()
 	page, err := v.web.Fetch(ctx, crawler.Request{URL: v.outlet.Home, What: crawler.Page, Delay: v.outlet.Delay})
 	if ctx.Err() != nil {
 		return nil, ctx.Err()

@@ -33,7 +33,7 @@ func (v *visit) walk(ctx context.Context, root sada.Endpoint) ([]sada.EndpointSt
 			continue
 		}
 		asked[e.URL] = true
-		kind := pageOf
+		kind := sada.FurtherPage
 		if e.URL == root.URL {
 			kind = root.Kind
 		}

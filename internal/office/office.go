@@ -99,6 +99,9 @@ func (f *Office) source(s sada.Source, next time.Time) (export.SourceRow, error)
 		return row, fmt.Errorf("reading endpoints of %s: %w", s.ID, err)
 	}
 	for _, e := range states {
+		if e.Kind == sada.HomePage || e.Kind == sada.FurtherPage {
+			continue
+		}
 		row.Endpoints = append(row.Endpoints, export.EndpointRow{
 			Kind: string(e.Kind), URL: e.URL, Status: e.Status, Asked: stamp(e.Asked), Answered: stamp(e.OK),
 			Items: e.Items, Newest: e.Newest.String(), Failures: e.Failures, Reason: string(e.Reason), Detail: e.Detail,
