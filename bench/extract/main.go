@@ -1,0 +1,124 @@
+// Command extract measures how right and how fast articles are read, beside the
+// peers, over the development pages that lie beside the repository.
+//
+//	go -C bench run ./extract                          the tables, every set
+//	go -C bench run ./extract -set fundus -half a      half of a set, split by host name
+//	go -C bench run ./extract -worst 20 -by title      the pages that lose most, on the console
+//
+// Every page is handed to everyone as the same bytes of UTF-8. Answers are
+// scored once; then come rounds that are only timed, in which ours and the
+// peers take turns over the same pages on one thread.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// sets are the folders of the corpus that hold pages with answers.
+var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small"}
+
+type options struct {
+	corpus, set, half, by, json, only string
+	worst, rounds                     int
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.corpus, "corpus", "../../shared/corpus", "`folder` that holds extract/ with the sets")
+	flag.StringVar(&o.set, "set", "", "this `set` alone: "+strings.Join(sets, ", "))
+	flag.StringVar(&o.half, "half", "", "the pages of half the hosts: a or b")
+	flag.StringVar(&o.only, "only", "", "this `reader` alone, as the tables name it")
+	flag.IntVar(&o.rounds, "rounds", 3, "timed rounds; 0 scores alone")
+	flag.IntVar(&o.worst, "worst", 0, "list the `N` pages that lose most")
+	flag.StringVar(&o.by, "by", "body", "with -worst: body, title, date or authors")
+	flag.StringVar(&o.json, "json", "", "write the figures to this `file`")
+	flag.Parse()
+	if err := run(o, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "extract:", err)
+		os.Exit(1)
+	}
+}
+
+func (o *options) check() error {
+	switch {
+	case flag.NArg() > 0:
+		return fmt.Errorf("takes flags alone, not %q", flag.Arg(0))
+	case o.half != "" && o.half != "a" && o.half != "b":
+		return fmt.Errorf("-half %s: is a or b", o.half)
+	case o.set != "" && !slices.Contains(sets, o.set):
+		return fmt.Errorf("-set %s: is one of %s", o.set, strings.Join(sets, ", "))
+	case !slices.Contains([]string{"body", "title", "date", "authors"}, o.by):
+		return fmt.Errorf("-by %s: is body, title, date or authors", o.by)
+	}
+	return nil
+}
+
+func run(o options, out io.Writer) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	root := filepath.Join(o.corpus, "extract")
+	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
+		_, err := fmt.Fprintf(out, "no corpus at %s: nothing to measure\n", o.corpus)
+		return err
+	}
+	readers, err := readersNamed(o.only)
+	if err != nil {
+		return err
+	}
+	runtime.GOMAXPROCS(1)
+	var figures []*figure
+	for _, set := range sets {
+		if o.set != "" && set != o.set {
+			continue
+		}
+		pages, err := load(filepath.Join(root, set), o.half)
+		if err != nil {
+			return fmt.Errorf("reading the set %s: %w", set, err)
+		}
+		some, err := measureSet(o, set, readers, pages, out)
+		if err != nil {
+			return err
+		}
+		figures = append(figures, some...)
+	}
+	if o.worst > 0 {
+		return nil
+	}
+	if err := report(out, figures); err != nil {
+		return err
+	}
+	return writeJSON(o, figures)
+}
+
+// measureSet scores every reader on the pages of a set, then times them.
+func measureSet(o options, set string, readers []reader, pages []*page, out io.Writer) ([]*figure, error) {
+	var figures []*figure
+	for _, r := range readers {
+		f := &figure{Set: set, Reader: r.name, Pages: len(pages), does: r.does}
+		answers := make([]answer, len(pages))
+		for i, p := range pages {
+			answers[i] = r.answer(p)
+		}
+		f.score(pages, answers)
+		figures = append(figures, f)
+		if o.worst > 0 && (o.only != "" || r.name == ours) {
+			if err := listWorst(out, o, set, pages, answers); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if o.worst == 0 {
+		spend(o.rounds, readers, pages, figures)
+	}
+	return figures, nil
+}
