@@ -64,6 +64,9 @@ func (d *page) authorsOf() []string {
 	return nil
 }
 
+// initials are a byline of letters with a dot each, which is a part of them.
+var initials = regexp.MustCompile(`^(?:\p{L}\. ?){2,4}$`)
+
 // names splits bylines into names and leaves out what is none.
 func (d *page) names(lines ...string) []string {
 	var out []string
@@ -72,7 +75,10 @@ func (d *page) names(lines ...string) []string {
 		line = byWord.ReplaceAllString(squeeze(line), "")
 		line = dateTail.ReplaceAllString(line, "")
 		for _, n := range andWord.Split(line, -1) {
-			n = strings.Trim(byWord.ReplaceAllString(squeeze(n), ""), " .:-–")
+			n = strings.Trim(byWord.ReplaceAllString(squeeze(n), ""), " :-–")
+			if !initials.MatchString(n) {
+				n = strings.Trim(n, " .")
+			}
 			key := words.Squash(n)
 			if key == "" || seen[key] || utf8.RuneCountInString(n) > 60 || strings.ContainsAny(n, "@") || strings.Contains(n, "://") || len(strings.Fields(n)) > 7 {
 				continue

@@ -84,7 +84,7 @@ func (d *page) sectionLinks(nav *html.Node) []string {
 			continue
 		}
 		path := strings.Trim(p.Path, "/")
-		if path == "" || strings.Count(path, "/") > 2 || articlePath.MatchString(p.Path) || newsPath.MatchString(p.Path) && slugWords(p.Path) > 3 || notSection(path) {
+		if path == "" || strings.Count(path, "/") > 2 || articlePath.MatchString(p.Path) || pagerPath.MatchString(p.Path) || newsPath.MatchString(p.Path) && slugWords(p.Path) > 3 || notSection(path) {
 			continue
 		}
 		out = append(out, u)

@@ -11,7 +11,7 @@ import (
 
 var (
 	challengeTitle = regexp.MustCompile(`(?i)^(?:just a moment|attention required|access denied|ddos-guard|checking your browser|un instant|vérification de sécurité|security check|please wait|are you a robot|pardon our interruption)`)
-	missingTitle   = regexp.MustCompile(`(?i)(?:^|\W)(?:404|page (?:not found|introuvable|non trouvée|inexistante)|not found|introuvable|erreur 404|الصفحة غير موجودة|لم يتم العثور|غير موجودة|صفحة الخطأ)(?:\W|$)`)
+	missingTitle   = regexp.MustCompile(`(?i)^\W*(?:erreur|error|http|خطأ)?\W*404(?:\W|$)|(?:erreur|error) 404|page (?:not found|introuvable|non trouvée|inexistante)|^\W*(?:not found|introuvable)\W*$|الصفحة.{0,30}غير موجودة|لم يتم العثور على|صفحة الخطأ`)
 	consentTitle   = regexp.MustCompile(`(?i)before you continue|avant d'accéder|avant de continuer|consent|your privacy|votre vie privée`)
 	loginTitle     = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|connexion|se connecter|identifiez-vous|تسجيل الدخول|دخول)\b`)
 	loginWall      = regexp.MustCompile(`(?i)(?:réservée? aux abonnés|article réservé|subscribers? only|pour lire la suite|abonnez-vous pour lire|connectez-vous pour|هذا المقال خاص بالمشتركين)`)

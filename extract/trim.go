@@ -47,7 +47,8 @@ func trimEnd(blocks []sada.Block) []sada.Block {
 	return blocks
 }
 
-var dateWords = regexp.MustCompile(`(?i)publié|mis à jour|modifié|posted|published|updated|نشر|آخر تحديث|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\ble\b|\bà\b|\bin\b|\bon\b|على الساعة|الساعة`)
+// dateWords are the words around a printed date, folded as words.Fold does.
+var dateWords = regexp.MustCompile(`publie|mis a jour|modifie|posted|published|updated|نشر|اخر تحديث|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\ble\b|\ba\b|\bin\b|\bon\b|علي الساعه|الساعه`)
 
 // onlyDate reports whether a line prints a date and hardly anything else.
 func onlyDate(s string) bool {
@@ -56,7 +57,7 @@ func onlyDate(s string) bool {
 		return false
 	}
 	rest := dateWords.ReplaceAllString(words.Fold(s), "")
-	rest = strings.Replace(rest, w.Text, "", 1)
+	rest = strings.Replace(rest, words.Fold(w.Text), "", 1)
 	letters := 0
 	for _, r := range rest {
 		if r > 'a' && r <= 'z' || r > 0x5ff {
