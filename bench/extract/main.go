@@ -19,6 +19,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strings"
 )
@@ -27,8 +28,8 @@ import (
 var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small"}
 
 type options struct {
-	corpus, set, half, by, json, only string
-	worst, rounds                     int
+	corpus, set, half, by, json, only, profile string
+	worst, rounds                              int
 }
 
 func main() {
@@ -40,6 +41,7 @@ func main() {
 	flag.IntVar(&o.rounds, "rounds", 3, "timed rounds; 0 scores alone")
 	flag.IntVar(&o.worst, "worst", 0, "list the `N` pages that lose most")
 	flag.StringVar(&o.by, "by", "body", "with -worst: body, title, date or authors")
+	flag.StringVar(&o.profile, "cpuprofile", "", "write a processor profile of the run to this `file`")
 	flag.StringVar(&o.json, "json", "", "write the figures to this `file`")
 	flag.Parse()
 	if err := run(o, os.Stdout); err != nil {
@@ -76,6 +78,22 @@ func run(o options, out io.Writer) error {
 		return err
 	}
 	runtime.GOMAXPROCS(1)
+	if o.profile != "" {
+		f, err := os.Create(o.profile)
+		if err != nil {
+			return fmt.Errorf("writing the profile: %w", err)
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return fmt.Errorf("writing the profile: %w", err)
+		}
+		defer pprof.StopCPUProfile()
+	}
+	return measure(o, root, readers, out)
+}
+
+// measure takes the sets in turn and prints what was found.
+func measure(o options, root string, readers []reader, out io.Writer) error {
 	var figures []*figure
 	for _, set := range sets {
 		if o.set != "" && set != o.set {
