@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-
 	"sada/internal/address"
 	"sada/internal/words"
 )
@@ -23,18 +21,6 @@ func (d *page) first(lists ...[]string) string {
 		}
 	}
 	return ""
-}
-
-// find returns the elements of a selector; one that is wrong finds nothing.
-func (d *page) find(sel string) []*html.Node {
-	if sel == "" {
-		return nil
-	}
-	m, ok := compiled(sel)
-	if !ok {
-		return nil
-	}
-	return d.doc.FindMatcher(m).Nodes
 }
 
 // titleOf chooses the title: what the head, the structured data and the first

@@ -8,18 +8,39 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// boilerplate matches the class or id of what is put around and into a body. A
-// wrapper of the body may be named so too, "with-sidebar" or "article-ads": what
-// holds most of the text of a page is no furniture.
-var boilerplate = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:related|relacionad|share|sharing|social|addtoany|sharedaddy|newsletter|subscri[a-z]*|abonne[a-z]*|sidebar|aside|widget|advert[a-z]*|banner|promo|sponsor[a-z]*|taboola|outbrain|breadcrumbs?|pagination|pager|menu|footer|author-?(?:box|bio)|about-author|read-?(?:more|also|next)|more-?(?:news|stories|articles|posts)|recommend[a-z]*|trending|popular|most-?read|jp-relatedposts|tags|tags?-?(?:list|links|box)|box-tags|toolbar|copyright|lire-?aussi|a-lire|voir-?aussi|suggest[a-z]*|next-?prev|prev-?next|post-nav[a-z]*|nav(?:bar|igation|menu)?|whatsapp|telegram|follow|rating|paywall|teaser-list|carousel|slider|latest|ticker|ads?|screen-reader-text|sr-only|visually-hidden)(?:$|[\s_-])|(?:^|\s)(?:hidden|print|tag)(?:$|\s)`)
+// boilerplate are the names of what is put around and into a body, as classes
+// and ids have them. A wrapper of the body may be named so too, "with-sidebar"
+// or "article-ads": what holds most of the text of a page is no furniture.
+var boilerplate = names{
+	words: set(`related share sharing social addtoany sharedaddy newsletter sidebar aside widget banner promo taboola outbrain
+		breadcrumb breadcrumbs pagination pager menu footer author-box author-bio about-author read-more read-also read-next
+		more-news more-stories more-articles more-posts trending popular most-read jp-relatedposts tags tag-list tag-links tag-box
+		tags-list tags-links tags-box box-tags toolbar copyright lire-aussi a-lire voir-aussi next-prev prev-next nav navbar
+		navigation navmenu nav-bar nav-menu whatsapp telegram follow rating paywall teaser-list carousel slider latest ticker ad ads
+		screen-reader-text sr-only visually-hidden`),
+	begins: []string{"subscri", "abonne", "advert", "sponsor", "recommend", "suggest", "relacionad", "postnav"},
+	whole:  set("hidden print tag"),
+}
 
-// overlays matches what is no part of a body however much text it holds:
-// readers' comments, and what lies over the page.
-var overlays = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|respond|disqus|cookies?(?:-?(?:banner|notice|consent|bar|law|policy|popup|modal|overlay|dialog))?|consent|gdpr|dsgvo|rgpd|popup|modal)(?:$|[\s_-])`)
+// overlays are the names of what is no part of a body however much text it
+// holds: readers' comments, and what lies over the page.
+var overlays = names{
+	words: set(`comment comments respond disqus cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
+		cookie-consent cookie-bar cookie-law cookie-policy cookie-popup cookie-modal cookie-overlay cookie-dialog cookiebanner
+		cookienotice cookieconsent cookiebar cookielaw`),
+}
 
-// keepers are names that boilerplate would match inside the body's own, and the
-// lists of names that platforms hang on a whole article.
-var keepers = regexp.MustCompile(`(?i)article-?body|entry-content|post-content|article-content|articlebody|story-?body|main-content|content-body|(?:^|\s)(?:hentry|type-post|node--type-\w+|elementor-widget-(?:container|wrap|text-editor|theme-post-content))(?:$|\s)`)
+// Names that boilerplate would match inside the body's own, and those that
+// platforms hang on a whole article.
+var (
+	keepers = []string{
+		"article-body", "articlebody", "entry-content", "post-content", "article-content", "storybody", "story-body", "main-content", "content-body",
+	}
+	articles = map[string]bool{
+		"hentry": true, "type-post": true, "elementor-widget-container": true, "elementor-widget-wrap": true,
+		"elementor-widget-text-editor": true, "elementor-widget-theme-post-content": true,
+	}
+)
 
 // alsoRead begins a line that leads away from the article.
 var alsoRead = regexp.MustCompile(`(?i)^[\s\[(*▶►◄»«:–-]*(?:(?:à|a) lire (?:aussi|également|encore)|lire (?:aussi|également|encore)|voir aussi|à voir aussi|lisez aussi|sur le même sujet|dans la même rubrique|read (?:also|more|next)|see also|related(?: articles?| stories)?|also read|(?:إ|ا)قر(?:أ|ؤوا|أوا|ا) (?:أ|ا)يض(?:ا|اً|ًا)|(?:إ|ا)قر(?:أ|ا) المزيد|شاهد (?:أ|ا)يض(?:ا|اً|ًا)|(?:طالع|تابع) (?:أ|ا)يض(?:ا|اً|ًا)|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة|للمزيد)`)
@@ -33,11 +54,22 @@ var rights = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright|tous droits réserv�
 // maxNames is how much of a class or id is looked at.
 const maxNames = 256
 
-func matches(names string, pattern *regexp.Regexp) bool {
-	if len(names) > maxNames {
-		names = names[:maxNames]
+// kept reports whether names are those of a body, whatever else they say.
+func kept(s string) bool {
+	s = strings.ToLower(s[:min(len(s), maxNames)])
+	for _, k := range keepers {
+		if strings.Contains(s, k) {
+			return true
+		}
 	}
-	return names != "" && pattern.MatchString(names)
+	for s != "" {
+		var name string
+		name, s = firstName(s)
+		if articles[name] || strings.HasPrefix(name, "node--type-") {
+			return true
+		}
+	}
+	return false
 }
 
 // bare reports whether an element never holds a body's text.
@@ -110,7 +142,7 @@ func withheld(n *html.Node) bool {
 				return true
 			}
 		case "class", "id":
-			if matches(a.Val, overlays) && !matches(a.Val, keepers) {
+			if overlays.in(a.Val) && !kept(a.Val) {
 				return true
 			}
 		}
@@ -122,7 +154,7 @@ func calledFurniture(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id", "role":
-			if matches(a.Val, boilerplate) && !matches(a.Val, keepers) {
+			if boilerplate.in(a.Val) && !kept(a.Val) {
 				return true
 			}
 		}

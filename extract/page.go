@@ -32,14 +32,15 @@ type page struct {
 	heads     []*html.Node        // h1
 	times     []*html.Node        // <time>
 	props     map[string][]*html.Node
-	data      []map[string]any    // JSON-LD objects, flattened
-	fusion    map[string]any      // Arc's globalContent
-	player    map[string]any      // YouTube's player response
-	scripts   int                 // characters of scripts
-	letters   int                 // letters of visible text
-	anchors   int                 // links
-	password  bool                // a field for a password
-	furniture map[*html.Node]bool // what stands around the body, once furnish has found it
+	borne     map[string][]*html.Node // by anchor of the profiles' selectors
+	data      []map[string]any        // JSON-LD objects, flattened
+	fusion    map[string]any          // Arc's globalContent
+	player    map[string]any          // YouTube's player response
+	scripts   int                     // characters of scripts
+	letters   int                     // letters of visible text
+	anchors   int                     // links
+	password  bool                    // a field for a password
+	furniture map[*html.Node]bool     // what stands around the body, once furnish has found it
 
 	guarded  bool // scripts of a challenge
 	noscript string
@@ -60,7 +61,7 @@ func parse(p *sada.Page, h Hints) (*page, error) {
 	}
 	d := &page{
 		src: p, hints: h, root: root, doc: goquery.NewDocumentFromNode(root), address: p.URL(),
-		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{},
+		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{}, borne: map[string][]*html.Node{},
 	}
 	d.base = d.address
 	d.walk(root)
@@ -84,6 +85,7 @@ func (d *page) walk(root *html.Node) {
 			continue
 		}
 		d.note(n)
+		d.index(n)
 	}
 }
 

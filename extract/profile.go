@@ -2,30 +2,31 @@ package extract
 
 import "sada"
 
-// selectors are where a platform's themes put the fields of an article.
+// selectors are where a platform's themes put the fields of an article. The
+// title needs none: it is chosen among the headings.
 type selectors struct {
-	title, subtitle, body, author, date, section, tags, image []string
+	subtitle, body, author, date, section, tags, image []string
 }
 
 // profiles is a table, one row a platform; generic stands behind each. Class
 // names come from saved pages and public code.
 var profiles = map[sada.Profile]selectors{
 	sada.Arc: {
-		title: []string{"h1.headline-container", "h1.article-page-header", "h1.headline"}, subtitle: []string{"h2.subheadline-container", ".subheadline"},
-		body:   []string{"article.article-body-wrapper", ".article-body-wrapper", ".article-body"},
-		author: []string{".byline-credits-bold", "a.article-main-information-credits-bold", ".byline-credits"},
-		date:   []string{"div.subheadline-date", ".article-date"}, section: []string{"a.overline-link"},
+		subtitle: []string{"h2.subheadline-container", ".subheadline"},
+		body:     []string{"article.article-body-wrapper", ".article-body-wrapper", ".article-body"},
+		author:   []string{".byline-credits-bold", "a.article-main-information-credits-bold", ".byline-credits"},
+		date:     []string{"div.subheadline-date", ".article-date"}, section: []string{"a.overline-link"},
 		image: []string{"figure.lead-art-wrapper img"},
 	},
 	sada.Drupal: {
-		title: []string{"h1.page-title", "h1.title", "h1"}, subtitle: []string{".field-name-field-chapo", ".content-lead"},
-		body:   []string{".field-name-body", ".field--name-body", ".node__content", ".content-body"},
-		author: []string{".field-name-field-auteur", ".submitted .username"},
-		date:   []string{".date-actualites", ".node-date", ".date-display-single", ".submitted"}, section: []string{".field-name-field-rubrique"},
+		subtitle: []string{".field-name-field-chapo", ".content-lead"},
+		body:     []string{".field-name-body", ".field--name-body", ".node__content", ".content-body"},
+		author:   []string{".field-name-field-auteur", ".submitted .username"},
+		date:     []string{".date-actualites", ".node-date", ".date-display-single", ".submitted"}, section: []string{".field-name-field-rubrique"},
 		image: []string{".field-name-field-image img", ".field--name-field-image img"},
 	},
 	sada.WordPress: {
-		title: []string{"h1.entry-title", "h1.post-title", "h1.font-stagB", ".single_act h1", "h1"}, subtitle: []string{"p.letter-hightlight", ".entry-subtitle", ".post-subtitle", ".chapo"},
+		subtitle: []string{"p.letter-hightlight", ".entry-subtitle", ".post-subtitle", ".chapo"},
 		body: []string{
 			"div.entry-content", "div.article-content", ".td-post-content", ".post-content", ".single_act", ".post_content", ".article_content", "#post_content", ".single-content",
 		},
@@ -37,7 +38,6 @@ var profiles = map[sada.Profile]selectors{
 }
 
 var generic = selectors{
-	title: []string{"h1[itemprop=headline]", "article h1", "main h1", "h1"},
 	subtitle: []string{
 		"[itemprop=alternativeHeadline]", ".chapo", ".standfirst", ".article-lead", ".article__lead", ".subheadline", ".sous-titre",
 	},
