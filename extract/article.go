@@ -80,7 +80,7 @@ func (d *page) article() (*sada.Article, error) {
 	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
 	a.Images = d.imagesOf(r)
 	a.Agency = agencyOf(a.Authors, texts(a.Blocks), r.foot)
-	a.Language = d.languageOf(a.Title, head(a.Text(), 4000))
+	a.Language = d.languageOf(a.Title, head(a.Text(), 2000))
 	a.Direction = sada.Direction(a.Language)
 	a.Confidence = confidence(a)
 	return a, nil

@@ -8,18 +8,32 @@ import (
 // arabicShare is the share of Arabic letters from which a text is Arabic.
 const arabicShare = 0.4
 
-var (
-	stopFrench  = set("le la les des du de un une et est dans pour que qui sur par avec au aux ce cette ces son sa ses leur leurs il elle ils nous vous ne pas plus été selon après avant entre mais ou où en d'un d'une")
-	stopEnglish = set("the of and to in is for that on with as was by at from this are be it has have an not which will said its their who but were been after")
-	stopSpanish = set("el los las del una que para con por su sus como más este esta pero fue ha han sobre entre según después también al lo y se")
+// The languages with Latin letters, as places in a score.
+const (
+	french = iota
+	english
+	spanish
+	latins
 )
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
+var latinNames = [latins]string{"fr", "en", "es"}
+
+// stopWords tells of each word in which of the languages it is a stop word, one
+// bit a language.
+var stopWords = stops(
+	"le la les des du de un une et est dans pour que qui sur par avec au aux ce cette ces son sa ses leur leurs il elle ils nous vous ne pas plus été selon après avant entre mais ou où en d'un d'une",
+	"the of and to in is for that on with as was by at from this are be it has have an not which will said its their who but were been after",
+	"el los las del una que para con por su sus como más este esta pero fue ha han sobre entre según después también al lo y se",
+)
+
+func stops(lists ...string) map[string]uint8 {
+	all := map[string]uint8{}
+	for lang, list := range lists {
+		for _, w := range strings.Fields(list) {
+			all[w] |= 1 << lang
+		}
 	}
-	return m
+	return all
 }
 
 // Language tells the language of a text by its script and its stop words: ar,
@@ -56,31 +70,50 @@ func Language(text, hint string) string {
 }
 
 func latinLanguage(text, hint string) string {
-	score := map[string]int{}
+	var score [latins]int
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		for lang, stop := range map[string]map[string]bool{"fr": stopFrench, "en": stopEnglish, "es": stopSpanish} {
-			if stop[w] {
+		in := stopWords[w]
+		for lang := range score {
+			if in&(1<<lang) != 0 {
 				score[lang] += 2
 			}
 		}
-		if strings.ContainsAny(w, "èêàçùœâîôû") {
-			score["fr"]++
+		accents, tilde := false, false
+		for _, r := range w {
+			switch r {
+			case 'è', 'ê', 'à', 'ç', 'ù', 'œ', 'â', 'î', 'ô', 'û':
+				accents = true
+			case 'ñ':
+				tilde = true
+			}
 		}
-		if strings.ContainsAny(w, "ñ") {
-			score["es"] += 2
+		if accents {
+			score[french]++
+		}
+		if tilde {
+			score[spanish] += 2
 		}
 	}
-	if _, spoken := score[hint]; spoken {
-		score[hint]++
+	hinted := -1
+	for lang, name := range latinNames {
+		if name == hint {
+			hinted = lang
+		}
 	}
-	best := ""
-	for _, lang := range []string{"fr", "en", "es"} {
-		if score[lang] > score[best] {
+	if hinted >= 0 && score[hinted] > 0 {
+		score[hinted]++
+	}
+	best := -1
+	for lang := range score {
+		if score[lang] > 0 && (best < 0 || score[lang] > score[best]) {
 			best = lang
 		}
 	}
-	if best == "" && (hint == "fr" || hint == "en" || hint == "es") {
+	switch {
+	case best >= 0:
+		return latinNames[best]
+	case hinted >= 0:
 		return hint
 	}
-	return best
+	return ""
 }
