@@ -122,4 +122,4 @@ func (s *sheet) named(part string) string {
 	return b.String()
 }
 
-var modifiers = strings.Fields("clearfix col-12 col-md-4 col-lg-8 d-flex d-none d-lg-block align-items-center justify-content-between mb-3 mt-4 px-2 is-layout-flow has-text-color has-large-font-size wpb_wrapper vc_column_container td_block_template_1 tdb-block-inner td-fix-index jeg_postblock jeg_col_o elementor-section-boxed elementor-element-populated elementor-column-gap-default swiper-slide lazyloaded no-gutters position-relative flex-column border-bottom bg-white rounded-sm")
+var modifiers = strings.Fields("clearfix col-12 col-md-4 col-lg-8 d-flex d-none d-lg-block align-items-center justify-content-between mb-3 mt-4 px-2 is-layout-flow has-text-color has-large-font-size wpb_wrapper vc_column_container td_block_template_1 tdb-block-inner td-fix-index jeg_postblock jeg_col_o elementor-widget-container elementor-element-populated elementor-column-gap-default swiper-slide lazyloaded no-gutters position-relative overflow-hidden border-bottom bg-white rounded-sm")

@@ -9,7 +9,7 @@ import (
 func (s *sheet) writeHeader() {
 	s.begin("header", `id="masthead" `+s.named("header"))
 	s.begin("div", s.named("topbar"))
-	s.icons4("social", s.icons)
+	s.iconRow("social", s.icons)
 	s.put(`<form role="search" method="get" class="search-form" action="/"><label><span class="screen-reader-text">%s</span><input type="search" name="s" value="" placeholder="%s&hellip;"></label><button type="submit">+</button></form>`, s.words(2), s.words(2))
 	if s.options > 0 {
 		s.begin("select", `name="archive-dropdown" `+s.named("archives"))
@@ -47,8 +47,8 @@ func (s *sheet) menuItem(i int) {
 	s.put(`<a href="http://%s/rubrique/section-%d/">%s</a>`, s.host, i, s.words(2))
 }
 
-// icons4 is a row of drawn icons with links, as sharing and following have.
-func (s *sheet) icons4(what string, n int) {
+// iconRow is a row of drawn icons with links, as sharing and following have.
+func (s *sheet) iconRow(what string, n int) {
 	s.begin("ul", s.named(what))
 	for i := range n {
 		s.put(`<li class="%s-item"><a href="https://share%d.bench.test/?u=http%%3A%%2F%%2F%s%%2F&amp;via=kiosque" target="_blank" rel="nofollow noopener" aria-label="%s"><svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><path d="M%d.5 2.04c-5.5 0-10 4.49-10 10.02 0 5 3.66 9.15 8.44 9.9v-7H7.9v-2.9h2.54V9.85c0-2.51 1.49-3.89 3.78-3.89z"></path></svg></a></li>`, what, i, s.host, s.words(1), i)
@@ -67,7 +67,7 @@ func (s *sheet) writeArticle(title string, n int, at time.Time) {
 	s.put(`<div class="%s">Le %s</div><span class="views"><i class="icon-eye"></i> %d</span>`, s.date, at.Format("02/01/2006 à 15h04"), s.r.IntN(9000))
 	s.end(1)
 	s.picture("featured", n)
-	s.icons4("share", s.icons)
+	s.iconRow("share", s.icons)
 	micro := ""
 	if s.micro {
 		micro = ` itemprop="articleBody"`
@@ -167,7 +167,7 @@ func (s *sheet) writeFooter() {
 		}
 		s.end(2)
 	}
-	s.icons4("follow", s.icons)
+	s.iconRow("follow", s.icons)
 	s.put(`<p>Page faite pour une mesure. &copy; 2022</p>`)
 	s.end(1)
 	s.put(`<div id="cookie-notice" role="dialog" class="cookie-notice-hidden" aria-label="cookies"><span class="cn-text">%s</span><button type="button" data-cookie-set="accept" class="cn-button">%s</button></div>`, s.words(16), s.words(1))
