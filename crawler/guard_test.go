@@ -152,10 +152,10 @@ func TestProxyOfTheOptionsIsUsed(t *testing.T) {
 	proxy := newServer(t, nil)
 	proxy.count = &used
 	c := newCrawler(t, Options{Proxy: proxy.URL})
-	if _, err := c.Visit().Fetch(context.Background(), Request{URL: "http://93.184.216.34/a", NoRobots: true}); err != nil || used != 1 {
-		t.Errorf("Fetch by proxy: %v, %d requests", err, used)
+	if _, err := c.Visit().Fetch(context.Background(), Request{URL: "http://93.184.216.34/a"}); err != nil || used != 2 {
+		t.Errorf("Fetch by proxy: %v, %d requests; want robots.txt and the page", err, used)
 	}
-	if _, err := c.Visit().Fetch(context.Background(), Request{URL: "http://10.0.0.1/a", NoRobots: true}); reasonIn(err) != sada.ReasonAddress {
+	if _, err := c.Visit().Fetch(context.Background(), Request{URL: "http://10.0.0.1/a"}); reasonIn(err) != sada.ReasonAddress {
 		t.Errorf("private address by proxy: %v", err)
 	}
 }

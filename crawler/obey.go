@@ -21,7 +21,6 @@ const (
 const (
 	robotsAllowed = "allowed"
 	robotsNone    = "allowed (no robots.txt)"
-	robotsUnasked = "not asked"
 )
 
 // obey says whether robots.txt lets u be asked for, reading it first when it is

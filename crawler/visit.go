@@ -21,7 +21,6 @@ type Request struct {
 	// ETag and LastModified are of the copy at hand; a 304 then is an answer.
 	ETag, LastModified string
 	Delay              time.Duration // of the source; 0 takes Options.Delay
-	NoRobots           bool          // do not look at robots.txt; never set for the web
 }
 
 // Stats count what a visit did. Requests for robots.txt and those that were
@@ -155,11 +154,9 @@ func (v *Visit) hop(ctx context.Context, r Request, u string) (*exchange, error)
 		return nil, err
 	}
 	defer v.c.leave(t)
-	robots := robotsUnasked
-	if !r.NoRobots {
-		if robots, err = v.obey(ctx, t, at, r.Delay); err != nil {
-			return nil, err
-		}
+	robots, err := v.obey(ctx, t, at, r.Delay)
+	if err != nil {
+		return nil, err
 	}
 	request := func() *exchange {
 		h := v.header(accept(r.What))
