@@ -86,7 +86,7 @@ func video(host string, p *url.URL) string {
 func post(host string, p *url.URL) string {
 	switch {
 	case host == "x.com", host == "twitter.com", strings.HasSuffix(host, ".twitter.com"), strings.HasSuffix(host, ".x.com"),
-		strings.HasPrefix(host, "x."), strings.HasPrefix(host, "twitter."), strings.Contains(host, ".x.kiosk."):
+		strings.HasPrefix(host, "x."), strings.HasPrefix(host, "twitter."), strings.HasPrefix(host, "publish.x."):
 		if m := statusID.FindStringSubmatch(p.Path); m != nil {
 			return m[1]
 		}
