@@ -72,9 +72,10 @@ func putClippings(tx *bolt.Tx, id string, v Verdict) (fresh int, err error) {
 	return fresh, nil
 }
 
-// Rematch lets decide look at an article again, without a new capture.
-func (db *DB) Rematch(ctx context.Context, article string, decide func(Prior) Verdict) error {
-	k := &keeping{DB: db, decide: decide}
+// Rematch lets decide look at an article again, without a new capture. then are
+// the pictures to fetch when that makes it a clipping for the first time.
+func (db *DB) Rematch(ctx context.Context, article string, decide func(Prior) Verdict, then ...Queued) error {
+	k := &keeping{DB: db, decide: decide, Take: Take{Then: then}}
 	return db.do(ctx, func(tx *bolt.Tx) error {
 		card, err := readCard(tx, article)
 		if err != nil {
@@ -97,6 +98,9 @@ func (db *DB) Rematch(ctx context.Context, article string, decide func(Prior) Ve
 			return err
 		}
 		if err := db.promote(tx, sums); err != nil {
+			return err
+		}
+		if err := k.enqueue(tx, card); err != nil {
 			return err
 		}
 		return put(tx.Bucket([]byte("cards")), idBytes(card.ID), card)

@@ -103,8 +103,7 @@ func (m *Monitor) keepImported(ctx context.Context, p *plan, o *outlet, page *sa
 		identify(&take, a.URL, page, a)
 	}
 	if len(judged.answers) > 0 && o.ID != ImportedSource {
-		v := visit{Monitor: m, outlet: o}
-		take.Then = v.pictures(a)
+		take.Then = pictures(o.ID, a, m.now())
 	}
 	kept, err := m.store.Keep(ctx, take, func(prior store.Prior) store.Verdict { return judged.verdict(prior, m.now()) })
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 // broken off, and returns the number of clippings that it made.
 func (m *Monitor) Rematch(ctx context.Context) (int, error) {
 	whole := m.house.Load().plan
-	some := &plan{Settings: whole.Settings}
+	some := &plan{Settings: whole.Settings, outlets: whole.outlets}
 	for _, f := range whole.follows {
 		was, err := m.store.Asked(f.ID)
 		if err != nil {
@@ -67,6 +67,10 @@ func (m *Monitor) rematch(ctx context.Context, p *plan, r sada.Record) (int, err
 	if err != nil || len(judged.answers) == 0 && len(clips) == 0 {
 		return 0, err
 	}
+	var then []store.Queued
+	if p.outlets[r.Source] != nil {
+		then = pictures(r.Source, &v.Article, m.now())
+	}
 	made := 0
 	err = m.store.Rematch(ctx, r.ID, func(prior store.Prior) store.Verdict {
 		verdict := judged.verdict(prior, m.now())
@@ -77,7 +81,7 @@ func (m *Monitor) rematch(ctx context.Context, p *plan, r sada.Record) (int, err
 			}
 		}
 		return verdict
-	})
+	}, then...)
 	return made, err
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -347,43 +346,4 @@ func versionOf(t *testing.T, r *room, title string) sada.Version {
 		t.Fatal(err)
 	}
 	return v
-}
-
-func TestAnEventFindsWhatWasReadBeforeIt(t *testing.T) {
-	s := newStand(t)
-	a := news(1, today.Add(-time.Hour))
-	a.text = "Le gouvernement ouvert est au programme."
-	s.publishes("/feed", a, news(2, today.Add(-time.Hour)))
-	source := kiosque(at(sada.Feed, "/feed"))
-	r := newRoom(t, s, settings(nil, source))
-	r.visits("kiosque")
-	ctx := context.Background()
-	narrow, other := marrakech(), marrakech()
-	narrow[0].Until = "2022-11-01"
-	other[0].Query = "absent"
-	steps := []struct {
-		name   string
-		events []sada.Event
-		made   int
-		stale  []bool
-	}{
-		{"an event that is new", marrakech(), 1, []bool{false}},
-		{"the same again", marrakech(), 0, []bool{false}},
-		{"a window that it lies outside", narrow, 0, []bool{true}},
-		{"the old window", marrakech(), 1, []bool{false}},
-		{"another query", other, 0, []bool{true}},
-	}
-	for _, step := range steps {
-		if err := r.Reload(ctx, settings(step.events, source), r.crawler(s)); err != nil {
-			t.Fatal(err)
-		}
-		made, err := r.Rematch(ctx)
-		var stale []bool
-		for _, c := range r.clippings("marrakech") {
-			stale = append(stale, c.Stale)
-		}
-		if err != nil || made != step.made || !slices.Equal(stale, step.stale) {
-			t.Errorf("%s: %d clippings made, %v; stale %v, want %d and %v", step.name, made, err, stale, step.made, step.stale)
-		}
-	}
 }

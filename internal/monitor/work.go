@@ -143,7 +143,7 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	}
 	identify(&take, q.URL, page, a)
 	if len(judged.answers) > 0 {
-		take.Then = v.pictures(a)
+		take.Then = pictures(v.outlet.ID, a, v.now())
 	}
 	var outside int
 	kept, err := v.store.Keep(context.WithoutCancel(ctx), take, func(p store.Prior) store.Verdict {
@@ -201,13 +201,14 @@ func identify(t *store.Take, asked string, page *sada.Page, a *sada.Article) {
 	}
 }
 
-// pictures queues the lead picture of a clipping, to be fetched in its turn.
-func (v *visit) pictures(a *sada.Article) []store.Queued {
+// pictures is the lead picture of an article, to be fetched in its turn when
+// the article is a clipping.
+func pictures(source string, a *sada.Article, now time.Time) []store.Queued {
 	if len(a.Images) == 0 || a.Images[0].URL == "" {
 		return nil
 	}
 	u := a.Images[0].URL
-	return []store.Queued{{Source: v.outlet.ID, Key: "picture:" + u, URL: u, Picture: true, Added: v.now()}}
+	return []store.Queued{{Source: source, Key: "picture:" + u, URL: u, Picture: true, Added: now}}
 }
 
 // picture fetches the lead picture of a clipping. What cannot be had leaves its
