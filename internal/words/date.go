@@ -74,7 +74,11 @@ func date(s string, now time.Time) (Written, bool) {
 		if m[0] > 0 && (digit(s[m[0]-1]) || s[m[0]-1] == '/') {
 			continue
 		}
-		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), number(s[m[4]:m[5]]), number(s[m[2]:m[3]])})
+		d, month := number(s[m[2]:m[3]]), number(s[m[4]:m[5]])
+		if monthFirst(s[:m[0]], d, month, number(s[m[6]:m[7]])) {
+			d, month = month, d
+		}
+		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), month, d})
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
 	for _, f := range all {
@@ -88,6 +92,25 @@ func date(s string, now time.Time) (Written, bool) {
 	}
 	return relative(s, now)
 }
+
+// monthFirst reports whether figures are written as in America: there is no such
+// month else, or only then does the English weekday before them agree.
+func monthFirst(before string, first, second, year int) bool {
+	if second > 12 && first <= 12 {
+		return true
+	}
+	m := weekday.FindStringSubmatch(before)
+	if m == nil || first > 12 {
+		return false
+	}
+	named := func(month, day int) bool {
+		t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+		return strings.ToLower(t.Weekday().String()[:3]) == m[1]
+	}
+	return !named(second, first) && named(first, second)
+}
+
+var weekday = regexp.MustCompile(`(?:^|[^a-z])(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? $`)
 
 func number(s string) int {
 	n, err := strconv.Atoi(s)
@@ -112,23 +135,23 @@ func day(y, m, d int, now time.Time) (Written, bool) {
 }
 
 // months in folded spelling: Morocco's, those of the East and of Egypt, French
-// and English, long and short.
+// and English, long and short, and those of the neighbours that outlets quote.
 var months = map[string]int{}
 
 // monthNames lists the spellings of each month, folded.
 var monthNames = [12]string{
-	"يناير|ينايير|جانفي|كانون الثاني|كانون ثاني|janvier|janv|jan|january",
-	"فبراير|فيفري|شباط|فبرير|fevrier|fevr|fev|february|feb",
-	"مارس|اذار|mars|mar|march",
-	"ابريل|افريل|نيسان|avril|avr|april|apr",
-	"ماي|مايو|ايار|ماى|mai|may",
-	"يونيو|يونيه|جوان|حزيران|juin|june|jun",
-	"يوليوز|يوليو|يوليه|جويليه|تموز|juillet|juil|july|jul",
-	"غشت|اغسطس|اوت|اب|aout|august|aug",
-	"شتنبر|سبتمبر|ايلول|septembre|sept|sep|september",
-	"اكتوبر|تشرين الاول|تشرين اول|octobre|oct|october",
-	"نونبر|نوفمبر|تشرين الثاني|تشرين ثاني|novembre|nov|november",
-	"دجنبر|ديسمبر|كانون الاول|كانون اول|دسمبر|decembre|dec|december",
+	"يناير|ينايير|جانفي|كانون الثاني|كانون ثاني|janvier|janv|jan|january|januar|janner|enero|gennaio|janeiro",
+	"فبراير|فيفري|شباط|فبرير|fevrier|fevr|fev|february|feb|februar|feber|febrero|febbraio|fevereiro",
+	"مارس|اذار|mars|mar|march|marz|marzo|marco",
+	"ابريل|افريل|نيسان|avril|avr|april|apr|abril|aprile",
+	"ماي|مايو|ايار|ماى|mai|may|mayo|maggio|maio",
+	"يونيو|يونيه|جوان|حزيران|juin|june|jun|juni|junio|giugno|junho",
+	"يوليوز|يوليو|يوليه|جويليه|تموز|juillet|juil|july|jul|juli|julio|luglio|julho",
+	"غشت|اغسطس|اوت|اب|aout|august|aug|agosto",
+	"شتنبر|سبتمبر|ايلول|septembre|sept|sep|september|septiembre|settembre|setembro",
+	"اكتوبر|تشرين الاول|تشرين اول|octobre|oct|october|oktober|okt|octubre|ottobre|outubro",
+	"نونبر|نوفمبر|تشرين الثاني|تشرين ثاني|novembre|nov|november|noviembre|novembro",
+	"دجنبر|ديسمبر|كانون الاول|كانون اول|دسمبر|decembre|dec|december|dezember|dez|diciembre|dicembre|dezembro",
 }
 
 // monthPattern matches any month and fills the table of months.
@@ -147,11 +170,11 @@ var monthPattern = func() string {
 }()
 
 var (
-	dayMonth = regexp.MustCompile(`(?:(\d{1,2})(?:er|eme|st|nd|rd|th)?|فاتح)[ ,،./-]*(?:من |of |شهر )?(` + monthPattern + `)\.?(?: ?/ ?(?:` + monthPattern + `))?[ ,،./-]*(?:سنه |عام )?(\d{4})`)
-	monthDay = regexp.MustCompile(`(` + monthPattern + `)\.? ?(\d{1,2})(?:st|nd|rd|th)? ?[,،] ?(\d{4})`)
+	dayMonth = regexp.MustCompile(`(?:(\d{1,2})(?:er|eme|st|nd|rd|th)?|فاتح)[ ,،./-]*(?:من |of |de |شهر )?(` + monthPattern + `)\.?(?: ?[/(] ?(?:` + monthPattern + `)\)?)?[ ,،./-]*(?:سنه |عام |del? )?(\d{4})`)
+	monthDay = regexp.MustCompile(`(` + monthPattern + `)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?: ?[,،] ?| )(\d{4})`)
 	figures  = regexp.MustCompile(`(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})`)
 	isoDate  = regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:t| |, | - | a | at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?(?:[^\d:]|$))?`)
-	hourWord = regexp.MustCompile(`(\d{1,2}) ?(?:[:h](\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}(?:[^\d:]|$)))?`)
+	hourWord = regexp.MustCompile(`(\d{1,2}) ?(?:(?::|h ?)(\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}(?:[^\d:]|$)))?`)
 	oClock   = regexp.MustCompile(`الساعه (\d{1,2})(?:[^\d:]|$)`)
 	halfDay  = regexp.MustCompile(`^ ?(مساء|صباحا|ظهرا|بعد الزوال|بعد الظهر|م|ص|a\.?m|p\.?m)(?:[^\pL]|$)`)
 )
@@ -274,94 +297,4 @@ func offset(s string) (*time.Location, bool) {
 		seconds = -seconds
 	}
 	return time.FixedZone("", seconds), true
-}
-
-// unit is a span of time in words.
-type unit struct {
-	step      time.Duration
-	days      int
-	months    int
-	precision string
-}
-
-var units = map[string]unit{}
-
-var unitPattern = func() string {
-	var names []string
-	for list, u := range map[string]unit{
-		"seconde|secondes|second|seconds|sec|ثانيه|ثواني|ثوان":         {step: time.Second, precision: "minute"},
-		"minute|minutes|min|mn|mins|دقيقه|دقايق|دقائق":                 {step: time.Minute, precision: "minute"},
-		"heure|heures|h|hour|hours|ساعه|ساعات":                         {step: time.Hour, precision: "hour"},
-		"jour|jours|j|day|days|يوم|ايام|يوما":                          {days: 1, precision: "day"},
-		"semaine|semaines|week|weeks|اسبوع|اسابيع|اسبوعا":              {days: 7, precision: "day"},
-		"mois|month|months|شهر|اشهر|شهور|شهرا":                         {months: 1, precision: "day"},
-		"an|ans|annee|annees|year|years|سنه|سنوات|سنين|عام|اعوام|عاما": {months: 12, precision: "day"},
-	} {
-		for _, n := range strings.Split(list, "|") {
-			units[Fold(n)] = u
-			names = append(names, regexp.QuoteMeta(Fold(n)))
-		}
-	}
-	for dual, single := range map[string]string{
-		"دقيقتين": "دقيقه", "دقيقتان": "دقيقه", "ساعتين": "ساعه", "ساعتان": "ساعه", "يومين": "يوم", "يومان": "يوم",
-		"اسبوعين": "اسبوع", "اسبوعان": "اسبوع", "شهرين": "شهر", "شهران": "شهر", "سنتين": "سنه", "سنتان": "سنه", "عامين": "عام", "عامان": "عام",
-		"ثانيتين": "ثانيه",
-	} {
-		u := units[single]
-		u.step, u.days, u.months = 2*u.step, 2*u.days, 2*u.months
-		units[dual] = u
-		names = append(names, dual)
-	}
-	sort.Slice(names, func(i, j int) bool { return len(names[i]) > len(names[j]) })
-	return strings.Join(names, "|")
-}()
-
-var (
-	ago      = regexp.MustCompile(`(?:il y a|منذ|قبل|depuis)(?: حوالي| environ| about)? (?:(\d{1,3}|une?|an?) ?)?(` + unitPattern + `)(?:[^\pL]|$)`)
-	agoAfter = regexp.MustCompile(`(?:^|[^\d\pL])(\d{1,3}|an?) (` + unitPattern + `) (?:ago|مضت|مضى)`)
-	// The longest words first: the day before yesterday holds yesterday.
-	dayWords = []struct {
-		pattern *regexp.Regexp
-		back    int
-	}{
-		{regexp.MustCompile(`(?:^|[^\pL])(?:avant[- ]hier|اول امس|اول البارحه|قبل امس)(?:[^\pL]|$)`), 2},
-		{regexp.MustCompile(`(?:^|[^\pL])(?:hier|yesterday|امس|البارحه)(?:[^\pL]|$)`), 1},
-		{regexp.MustCompile(`(?:^|[^\pL])(?:aujourd.?hui|today|اليوم)(?:[^\pL]|$)`), 0},
-	}
-	justNow = regexp.MustCompile(`(?:^|[^\pL])(?:a l.instant|just now|الان|قبل قليل|منذ قليل)(?:[^\pL]|$)`)
-)
-
-// relative reads a date that is counted from now.
-func relative(s string, now time.Time) (Written, bool) {
-	m := ago.FindStringSubmatchIndex(s)
-	if m == nil {
-		m = agoAfter.FindStringSubmatchIndex(s)
-	}
-	if m != nil {
-		n := 1
-		if m[2] >= 0 && digit(s[m[2]]) {
-			n = number(s[m[2]:m[3]])
-		}
-		u := units[s[m[4]:m[5]]]
-		t := now.Add(-time.Duration(n)*u.step).AddDate(0, -n*u.months, -n*u.days)
-		if u.precision == "day" {
-			t = midnight(t)
-		}
-		return Written{Time: t, Precision: u.precision, Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}, true
-	}
-	if m := justNow.FindString(s); m != "" {
-		return Written{Time: now, Precision: "minute", Relative: true, Text: strings.TrimSpace(m)}, true
-	}
-	for _, w := range dayWords {
-		if m := w.pattern.FindStringIndex(s); m != nil {
-			out := Written{Time: midnight(now.AddDate(0, 0, -w.back)), Precision: "day", Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}
-			return clockTime(out, s[:m[0]], s[m[1]:]), true
-		}
-	}
-	return Written{}, false
-}
-
-func midnight(t time.Time) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, t.Location())
 }
