@@ -51,8 +51,8 @@ func (w *weight) add(n *html.Node, deep int) {
 	}
 }
 
-// The bounds are the quartiles, a little widened, of 87 article pages of 60 to
-// 160 KB from some eighty outlets.
+// The bounds are about the quartiles of 87 real article pages of 60 to
+// 160 KB.
 func TestPagesHaveTheWeightOfRealOnes(t *testing.T) {
 	var all []weight
 	for n := range layouts {
