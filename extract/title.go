@@ -1,0 +1,342 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sada/internal/address"
+	"sada/internal/words"
+)
+
+// headlines are what a page says that its title is, the site's own name taken
+// off each.
+type headlines struct {
+	h1                            []string
+	data, og, twitter, head, lead string
+	fusion                        string
+	news                          bool // the structured data call it a piece of news
+}
+
+// titleOf chooses the title. A heading that another witness seconds wins, since
+// it is what a reader sees; unless the outlet gives the story another headline.
+// One that none seconds wins when it shares words with the title of the page. Else
+// the rest is put to a vote.
+func (d *page) titleOf() string {
+	if r := d.hints.Source; r != nil && r.Rules.Title != "" {
+		if s := d.first([]string{r.Rules.Title}); s != "" {
+			return s
+		}
+	}
+	h := d.headlines()
+	if s := h.seconded(); s != "" {
+		return h.published(s)
+	}
+	if h.news && h.data != "" {
+		return h.data
+	}
+	if s := h.alike(); s != "" {
+		return s
+	}
+	return h.voted()
+}
+
+func (d *page) headlines() *headlines {
+	names := d.siteNames()
+	h := &headlines{
+		fusion: str(dig(d.fusion, "headlines", "basic")),
+		head:   stripNames(d.title, names),
+		og:     stripNames(d.metaOf("og:title", "headline", "dc.title"), names), twitter: stripNames(d.metaOf("twitter:title"), names),
+	}
+	if m := d.articleData(); m != nil {
+		h.data = stripNames(str(m["headline"]), names)
+		if h.data == "" {
+			h.data = stripNames(str(m["name"]), names)
+		}
+		h.news = strings.Contains(strings.Join(list(m["@type"]), " "), "NewsArticle")
+	}
+	for _, n := range d.heads {
+		if s := stripNames(inner(n), names); s != "" && !siteNamed(s, names) {
+			h.h1 = append(h.h1, s)
+		}
+	}
+	if d.hints.Lead != nil {
+		h.lead = squeeze(d.hints.Lead.Title)
+	}
+	return h
+}
+
+func (h *headlines) witnesses() []string {
+	og := h.og
+	if og == "" {
+		og = h.twitter
+	}
+	return []string{h.fusion, h.data, og, h.head, h.lead}
+}
+
+// seconded is the heading that most witnesses say too, whole, cut, or as one
+// part of theirs.
+func (h *headlines) seconded() string {
+	best, score := "", 0
+	for _, s := range h.h1 {
+		n := votes(s, h.witnesses())
+		if n == 0 && (partOf(s, h.head) || partOf(s, h.og)) {
+			n = 1
+		}
+		if n > score && utf8.RuneCountInString(s) > 3 {
+			best, score = s, n
+		}
+	}
+	return best
+}
+
+// published is the headline under which the outlet publishes a piece of news
+// whose heading is s: what structured data and Open Graph agree on, or a second
+// headline of Open Graph in other words. A shorter cut of the heading is none.
+func (h *headlines) published(s string) string {
+	if !h.news || same(s, h.og) {
+		return s
+	}
+	if h.data != "" && same(h.data, h.og) && !same(h.data, s) {
+		return h.data
+	}
+	alone := same(s, h.data) && same(s, h.head) && h.og != "" && !elided(h.og) && !strings.Contains(words.Squash(h.og), words.Squash(s))
+	if alone && (same(h.og, h.twitter) || 1-shared(h.og, s) >= 0.2) {
+		return h.og
+	}
+	return s
+}
+
+func elided(s string) bool { return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") }
+
+// alike is the first heading that shares words enough with what the head says.
+// One that says nearly the same, or has a kicker before it, is left for the
+// wording that two witnesses agree on.
+func (h *headlines) alike() string {
+	for _, s := range h.h1 {
+		near := shared(s, h.og) >= 0.75 && shared(h.og, s) >= 0.8
+		if same(h.og, h.head) && near || (same(h.og, h.head) || same(h.og, h.twitter)) && kicked(s, h.og) {
+			return h.og
+		}
+		for _, w := range []string{h.head, h.og, h.data} {
+			if n := common(s, w); n > 1 && max(shared(s, w), shared(w, s)) >= 0.4 {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// kicked reports whether a heading is a title with more before it.
+func kicked(s, title string) bool {
+	b := words.Squash(title)
+	return len(b) > 20 && strings.HasSuffix(words.Squash(s), b)
+}
+
+// voted is what most witnesses say, the earlier at a tie.
+func (h *headlines) voted() string {
+	best, score := "", 0
+	all := h.witnesses()
+	for i, s := range all {
+		if s == "" {
+			continue
+		}
+		if n := 1 + votes(s, all[i+1:]); n > score {
+			best, score = s, n
+		}
+	}
+	if best == "" && len(h.h1) > 0 {
+		best = h.h1[0]
+	}
+	return best
+}
+
+// votes counts the witnesses that say the same title, a cut one included.
+func votes(s string, witnesses []string) int {
+	n := 0
+	a := words.Squash(s)
+	if a == "" {
+		return 0
+	}
+	for _, w := range witnesses {
+		b := words.Squash(w)
+		if b != "" && (a == b || len(b) > 20 && strings.HasPrefix(a, b) || len(a) > 15 && strings.HasPrefix(b, a)) {
+			n++
+		}
+	}
+	return n
+}
+
+func same(a, b string) bool {
+	a, b = words.Squash(a), words.Squash(b)
+	return a != "" && a == b
+}
+
+// shared is the share of a title's words that another has too.
+func shared(title, other string) float64 {
+	n := len(wordsOf(title))
+	if n == 0 {
+		return 0
+	}
+	return float64(common(title, other)) / float64(n)
+}
+
+// common counts the words of a title that another has too.
+func common(title, other string) int {
+	have := map[string]bool{}
+	for _, w := range wordsOf(other) {
+		have[w] = true
+	}
+	n := 0
+	for _, w := range wordsOf(title) {
+		if have[w] {
+			n++
+		}
+	}
+	return n
+}
+
+// wordsOf cuts a title into folded words of more than one letter.
+func wordsOf(s string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(words.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if utf8.RuneCountInString(w) > 1 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// siteNames are the names that the site goes by, folded, the parts of its host
+// among them.
+func (d *page) siteNames() []string {
+	var out []string
+	add := func(s string) {
+		if s = words.Squash(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	add(d.siteName())
+	for _, m := range d.data {
+		if typed(m, "WebSite", "NewsMediaOrganization", "Organization") {
+			add(str(m["name"]))
+			add(str(m["alternateName"]))
+		}
+	}
+	if m := d.articleData(); m != nil {
+		add(str(m["publisher"]))
+	}
+	host := strings.TrimPrefix(address.Host(d.address), "www.")
+	add(host)
+	labels := strings.Split(host, ".")
+	for i, l := range labels[:max(len(labels)-1, 0)] {
+		if i < 3 && utf8.RuneCountInString(l) > 2 {
+			add(l)
+			add(strings.Join(labels[i:], "."))
+		}
+	}
+	return out
+}
+
+// siteName is what the site calls itself.
+func (d *page) siteName() string {
+	if s := d.metaOf("og:site_name", "application-name"); s != "" {
+		return s
+	}
+	for _, m := range d.data {
+		if typed(m, "WebSite", "NewsMediaOrganization", "Organization") {
+			if s := str(m["name"]); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// separators stand between a title and the name of the site.
+var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "}
+
+// stripSite takes one name off a title.
+func stripSite(title, site string) string { return stripNames(title, []string{words.Squash(site)}) }
+
+// stripNames takes " - Site" or "Site | " off a title, more than once where it
+// stands twice.
+func stripNames(title string, names []string) string {
+	title = squeeze(title)
+	for range 3 {
+		s := stripOnce(title, names)
+		if s == title {
+			break
+		}
+		title = s
+	}
+	return title
+}
+
+func stripOnce(title string, names []string) string {
+	for _, sep := range separators {
+		i := strings.LastIndex(title, sep)
+		if i <= 0 {
+			continue
+		}
+		left, right := title[:i], title[i+len(sep):]
+		if siteNamed(right, names) || sep == " | " && brand(right, names) {
+			return strings.TrimSpace(left)
+		}
+		if i = strings.Index(title, sep); siteNamed(title[:i], names) {
+			return strings.TrimSpace(title[i+len(sep):])
+		}
+		if len(names) == 0 && utf8.RuneCountInString(right) < 30 && utf8.RuneCountInString(left) > 2*utf8.RuneCountInString(right) {
+			return strings.TrimSpace(left)
+		}
+	}
+	return title
+}
+
+// siteNamed reports whether a text is one of the names, or ends one: a host may
+// say "get" or "the" before its name.
+func siteNamed(s string, names []string) bool {
+	s = words.Squash(s)
+	for _, n := range names {
+		if s == n || len(s) > 4 && strings.HasSuffix(n, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// brand reports whether a few words hold one of the names: "Name Magazine".
+func brand(s string, names []string) bool {
+	if len(strings.Fields(s)) > 4 || utf8.RuneCountInString(s) > 40 {
+		return false
+	}
+	s = words.Squash(s)
+	for _, n := range names {
+		if len(n) > 3 && (strings.HasPrefix(s, n) || strings.HasSuffix(s, n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// partOf reports whether a heading is one of the parts that separators cut a
+// title into, from one of them to an end of it.
+func partOf(s, title string) bool {
+	a, b := words.Squash(s), words.Squash(title)
+	if utf8.RuneCountInString(a) < 4 || len(a) >= len(b) || !strings.HasPrefix(b, a) && !strings.HasSuffix(b, a) {
+		return false
+	}
+	for _, sep := range separators {
+		for i := strings.Index(title, sep); i >= 0; {
+			if words.Squash(title[:i]) == a || words.Squash(title[i+len(sep):]) == a {
+				return true
+			}
+			next := strings.Index(title[i+len(sep):], sep)
+			if next < 0 {
+				break
+			}
+			i += len(sep) + next
+		}
+	}
+	return false
+}
