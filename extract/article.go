@@ -8,7 +8,6 @@ import (
 	"github.com/andybalholm/cascadia"
 
 	"sada"
-	"sada/internal/words"
 )
 
 // Article reads the article of a page. The error is a *sada.Rejection for a page
@@ -74,7 +73,6 @@ func (d *page) article() (*sada.Article, error) {
 		return nil, err
 	}
 	a.Subtitle = d.subtitleOf(a.Title)
-	a.Blocks = dropLead(a.Blocks, a.Subtitle)
 	a.Modified = d.modifiedOf(a.Published)
 	a.Authors = d.authorsOf()
 	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
@@ -116,14 +114,6 @@ func fragment(content, base string, h Hints) ([]sada.Block, []sada.Image, []stri
 	r.children(d.body)
 	r.flush()
 	return trim(r.blocks, ""), r.images, r.embeds
-}
-
-// dropLead takes a first block that repeats the subtitle off the body.
-func dropLead(blocks []sada.Block, subtitle string) []sada.Block {
-	if subtitle != "" && len(blocks) > 1 && words.Squash(blocks[0].Text) == words.Squash(subtitle) {
-		return blocks[1:]
-	}
-	return blocks
 }
 
 func texts(blocks []sada.Block) []string {

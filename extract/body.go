@@ -49,12 +49,14 @@ func (d *page) readBody(title string) *reader {
 			}
 		}
 	}
-	r.children(d.container())
+	body := d.container()
+	r.children(body)
 	r.flush()
 	if all := texts(r.blocks); len(all) > 0 {
 		r.foot = all[len(all)-1]
 	}
 	r.blocks = trim(r.blocks, title)
+	r.blocks = append(d.standfirst(body, r.blocks), r.blocks...)
 	return r
 }
 
@@ -75,6 +77,10 @@ func (r *reader) children(n *html.Node) {
 func (r *reader) element(n *html.Node) {
 	if n.DataAtom == atom.Iframe || n.DataAtom == atom.Blockquote && r.kind != sada.Quote {
 		r.embed(n)
+	}
+	if r.page.captions(n) && !r.remove[n] {
+		r.caption(n)
+		return
 	}
 	if r.remove[n] || r.page.unwanted(n) {
 		return

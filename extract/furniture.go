@@ -12,20 +12,21 @@ import (
 // and ids have them. A wrapper of the body may be named so too, "with-sidebar"
 // or "article-ads": what holds most of the text of a page is no furniture.
 var boilerplate = names{
-	words: set(`related share sharing social addtoany sharedaddy newsletter sidebar aside widget banner promo taboola outbrain
+	words: marks(set(furniture, `related share sharing social addtoany sharedaddy newsletter sidebar aside widget banner promo taboola outbrain
 		breadcrumb breadcrumbs pagination pager menu footer author-box author-bio about-author read-more read-also read-next
 		more-news more-stories more-articles more-posts trending popular most-read jp-relatedposts tags tag-list tag-links tag-box
 		tags-list tags-links tags-box box-tags toolbar copyright lire-aussi a-lire voir-aussi next-prev prev-next nav navbar
 		navigation navmenu nav-bar nav-menu whatsapp telegram follow rating paywall teaser-list carousel slider latest ticker ad ads
-		screen-reader-text sr-only visually-hidden`),
+		screen-reader-text sr-only visually-hidden`), set(inset, `teaser teasers infobox cta byline disclaimer toc table-of-contents`),
+		set(captioner, `caption`)),
 	begins: []string{"subscri", "abonne", "advert", "sponsor", "recommend", "suggest", "relacionad", "postnav"},
-	whole:  set("hidden print tag"),
+	whole:  set(furniture, "hidden print tag"),
 }
 
 // overlays are the names of what is no part of a body however much text it
 // holds: readers' comments, and what lies over the page.
 var overlays = names{
-	words: set(`comment comments respond disqus cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
+	words: set(furniture, `comment comments respond disqus cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
 		cookie-consent cookie-bar cookie-law cookie-policy cookie-popup cookie-modal cookie-overlay cookie-dialog cookiebanner
 		cookienotice cookieconsent cookiebar cookielaw`),
 }
@@ -34,7 +35,7 @@ var overlays = names{
 // platforms hang on a whole article.
 var (
 	keepers = []string{
-		"article-body", "articlebody", "entry-content", "post-content", "article-content", "storybody", "story-body", "main-content", "content-body",
+		"article-body", "articlebody", "entry-content", "post-content", "article-content", "storybody", "story-body", "main-content", "content-body", "teaser-content",
 	}
 	articles = map[string]bool{
 		"hentry": true, "type-post": true, "elementor-widget-container": true, "elementor-widget-wrap": true,
@@ -83,27 +84,48 @@ func bare(a atom.Atom) bool {
 }
 
 // unwanted reports whether an element is no part of a body.
-func (d *page) unwanted(n *html.Node) bool { return bare(n.DataAtom) || d.furniture[n] }
+func (d *page) unwanted(n *html.Node) bool {
+	_, marked := d.furniture[n]
+	return marked || bare(n.DataAtom)
+}
 
-// furnish finds the furniture of the page. What its names call so counts as such
-// unless it holds half of the text that is left.
+// captions reports whether an element holds the words under a picture.
+func (d *page) captions(n *html.Node) bool {
+	around, marked := d.furniture[n]
+	return marked && !around && namedAs(n) == captioner
+}
+
+// furnish finds the furniture of the page, true in the map, and what stands
+// beside the text of a body, false in it. What its names call so counts as such
+// unless it, or all of its class, holds half of the text that is left: a body
+// made of widgets is a body.
 func (d *page) furnish() {
 	if d.furniture != nil {
 		return
 	}
 	d.furniture = map[*html.Node]bool{}
-	named := map[*html.Node]int{}
+	named := map[*html.Node]call{}
 	total := d.survey(d.body, named)
-	for n, k := range named {
-		if k*2 < total || k == 0 {
-			d.furniture[n] = true
+	alike := map[string]int{} // letters under elements of one class
+	for n, c := range named {
+		alike[attr(n, "class")] += c.letters
+	}
+	for n, c := range named {
+		if class := attr(n, "class"); c.letters == 0 || c.letters*2 < total && (class == "" || alike[class]*2 < total) {
+			d.furniture[n] = c.mark == furniture
 		}
 	}
 }
 
+// call is what an element is called, and the letters under it that are no link.
+type call struct {
+	mark    mark
+	letters int
+}
+
 // survey counts the letters under a node that are no link, and notes how many
 // lie under what is named like furniture.
-func (d *page) survey(n *html.Node, named map[*html.Node]int) int {
+func (d *page) survey(n *html.Node, named map[*html.Node]call) int {
 	sum := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
@@ -117,8 +139,8 @@ func (d *page) survey(n *html.Node, named map[*html.Node]int) int {
 			if c.DataAtom == atom.A {
 				k = 0
 			}
-			if calledFurniture(c) {
-				named[c] = k
+			if m := namedAs(c); m != unmarked {
+				named[c] = call{m, k}
 			}
 			sum += k
 		}
@@ -150,14 +172,30 @@ func withheld(n *html.Node) bool {
 	return false
 }
 
-func calledFurniture(n *html.Node) bool {
+// namedAs is what the names of an element say of it. The id of a heading is made
+// of its words.
+func namedAs(n *html.Node) mark {
+	most := unmarked
 	for _, a := range n.Attr {
 		switch a.Key {
-		case "class", "id", "role":
-			if boilerplate.in(a.Val) && !kept(a.Val) {
-				return true
+		case "id":
+			if headingLevel(n.DataAtom) {
+				continue
+			}
+			fallthrough
+		case "class", "role":
+			if m := boilerplate.marked(a.Val); m > most && !kept(a.Val) {
+				most = m
 			}
 		}
+	}
+	return most
+}
+
+func headingLevel(a atom.Atom) bool {
+	switch a {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
 	}
 	return false
 }

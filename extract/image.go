@@ -96,6 +96,25 @@ func (r *reader) figure(n *html.Node) {
 	}
 }
 
+// caption notes the words under a picture: of those around it, or of the one
+// that stands right before.
+func (r *reader) caption(n *html.Node) {
+	r.flush()
+	i := captioned(squeeze(inner(n)))
+	pictures := false
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.Img {
+			pictures = true
+			r.image(c, &i)
+		}
+	}
+	k, b := len(r.images)-1, len(r.blocks)-1
+	if !pictures && k >= 0 && b >= 0 && r.blocks[b].Kind == sada.ImageBlock && r.images[k].Caption == "" {
+		r.images[k].Caption, r.images[k].Credit = i.Caption, i.Credit
+		r.blocks[b].Text = i.Caption
+	}
+}
+
 // captioned parts a caption from the credit at its end.
 func captioned(s string) sada.Image {
 	m := credit.FindStringSubmatchIndex(s)

@@ -1,23 +1,43 @@
 package extract
 
 import (
+	"maps"
 	"strings"
 )
 
+// mark is what a name says of the element that bears it.
+type mark uint8
+
+const (
+	unmarked  mark = iota
+	captioner      // the words under a picture
+	inset          // beside the text of a body, though it may hold a field
+	furniture      // around the article, or foreign to it
+)
+
 // names is a vocabulary of classes and ids. A class such as "td-post-sharing
-// widget_ads" is taken apart at white space, hyphens and underscores; what is
-// looked up is a part, or up to three neighbours joined.
+// widget_ads" is taken apart at white space, hyphens, underscores and capitals;
+// what is looked up is a part, or up to three neighbours joined.
 type names struct {
-	words  map[string]bool // parts, or neighbours joined without a sign
+	words  map[string]mark // parts, or neighbours joined without a sign
 	begins []string        // begins of parts or joined neighbours
-	whole  map[string]bool // names as they stand between white space
+	whole  map[string]mark // names as they stand between white space
 }
 
 // set reads a list of names; their hyphens are joints that a class may leave out.
-func set(list string) map[string]bool {
-	all := map[string]bool{}
+func set(m mark, list string) map[string]mark {
+	all := map[string]mark{}
 	for _, w := range strings.Fields(list) {
-		all[strings.ReplaceAll(w, "-", "")] = true
+		all[strings.ReplaceAll(w, "-", "")] = m
+	}
+	return all
+}
+
+// marks brings lists of names together.
+func marks(lists ...map[string]mark) map[string]mark {
+	all := map[string]mark{}
+	for _, l := range lists {
+		maps.Copy(all, l)
 	}
 	return all
 }
@@ -26,25 +46,31 @@ func set(list string) map[string]bool {
 const joined = 3
 
 // in reports whether a class or an id says one of the names.
-func (v *names) in(s string) bool {
+func (v *names) in(s string) bool { return v.marked(s) != unmarked }
+
+// marked returns the strongest mark of the names of a class or an id.
+func (v *names) marked(s string) mark {
+	most := unmarked
 	s = s[:min(len(s), maxNames)]
-	for s != "" {
+	for s != "" && most < furniture {
 		var name string
 		name, s = firstName(s)
-		if name != "" && v.says(name) {
-			return true
+		if name != "" {
+			most = max(most, v.says(name))
 		}
 	}
-	return false
+	return most
 }
 
 // says looks the parts of one name up, in lower case, without allocating.
-func (v *names) says(name string) bool {
+func (v *names) says(name string) mark {
 	var low [maxNames]byte
 	var starts [joined]int // of the last parts in low
 	n, begin, parts := 0, 0, 0
+	most := unmarked
 	for i := 0; i <= len(name); i++ {
-		if i < len(name) && name[i] != '-' && name[i] != '_' {
+		plain := i < len(name) && name[i] != '-' && name[i] != '_'
+		if plain && !(i > 0 && upper(name[i]) && !upper(name[i-1])) {
 			low[n] = lower(name[i])
 			n++
 			continue
@@ -54,30 +80,37 @@ func (v *names) says(name string) bool {
 			starts[joined-1] = begin
 			parts++
 			for k := range min(parts, joined) {
-				if v.has(low[starts[joined-1-k]:n]) {
-					return true
-				}
+				most = max(most, v.of(low[starts[joined-1-k]:n]))
 			}
 			begin = n
 		}
+		if plain {
+			low[n] = lower(name[i])
+			n++
+		}
 	}
-	return parts == 1 && v.whole[string(low[:n])]
+	if parts == 1 {
+		most = max(most, v.whole[string(low[:n])])
+	}
+	return most
 }
 
-func (v *names) has(part []byte) bool {
-	if v.words[string(part)] {
-		return true
+func (v *names) of(part []byte) mark {
+	if m := v.words[string(part)]; m != unmarked {
+		return m
 	}
 	for _, b := range v.begins {
 		if len(part) >= len(b) && string(part[:len(b)]) == b {
-			return true
+			return furniture
 		}
 	}
-	return false
+	return unmarked
 }
 
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
 func lower(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
+	if upper(c) {
 		return c + 'a' - 'A'
 	}
 	return c
