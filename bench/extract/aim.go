@@ -12,6 +12,8 @@ type aim struct {
 var aims = []aim{
 	{"body, shingle F1", "fundus", .950, .960, bodyF1},
 	{"body, shingle F1", "wcxb", .960, .965, bodyF1},
+	{"body, shingle F1", "own-ar", .975, .985, bodyF1},
+	{"body, shingle F1", "own-fr", .960, .970, bodyF1},
 	{"title exact", "fundus", .90, .94, func(f *figure) (float64, bool) {
 		if f.Title == nil {
 			return 0, false

@@ -17,6 +17,9 @@ type figure struct {
 	Date    *dateFigure  `json:",omitempty"`
 	Authors *nameFigure  `json:",omitempty"`
 
+	Rest *restFigure `json:",omitempty"`
+	None *noneFigure `json:",omitempty"`
+
 	Rounds []spent `json:",omitempty"`
 
 	does fields
@@ -68,7 +71,7 @@ func (f *figure) score(pages []*page, answers []answer) {
 			f.Failed++
 		}
 		if p.Text != nil {
-			t.bodies.add(*p.Text, a.Text)
+			t.bodies.add(*p.Text, a.Text, p.subtitle)
 		}
 		t.passages.add(p.With, p.Without, a.Text)
 		if p.Title != nil {
@@ -82,6 +85,9 @@ func (f *figure) score(pages []*page, answers []answer) {
 		}
 	}
 	f.take(&t)
+	if f.Reader == ours {
+		f.Rest = scoreRest(pages, answers)
+	}
 }
 
 // take makes shares of the sums, for what the reader gives at all.

@@ -24,19 +24,24 @@ import (
 	"strings"
 )
 
-// sets are the folders of the corpus that hold pages with answers.
-var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small"}
+// sets are the folders of the corpus that hold pages with answers; then the
+// pages whose bodies are marked here, and those written here.
+var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small", "marked", "own-ar", "own-fr", "none"}
+
+// beside reports whether the pages of a set lie beside the repository.
+func beside(set string) bool { return !strings.HasPrefix(set, "own-") && set != "none" }
 
 type options struct {
 	corpus, set, half, by, json, only, profile string
 	worst, rounds                              int
+	without                                    bool // no corpus
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.corpus, "corpus", "../../shared/corpus", "`folder` that holds extract/ with the sets")
 	flag.StringVar(&o.set, "set", "", "this `set` alone: "+strings.Join(sets, ", "))
-	flag.StringVar(&o.half, "half", "", "the pages of half the hosts: a or b")
+	flag.StringVar(&o.half, "half", "", "the pages of half the hosts, of our own by file name: a or b")
 	flag.StringVar(&o.only, "only", "", "this `reader` alone, as the tables name it")
 	flag.IntVar(&o.rounds, "rounds", 3, "timed rounds; 0 scores alone")
 	flag.IntVar(&o.worst, "worst", 0, "list the `N` pages that lose most")
@@ -70,8 +75,14 @@ func run(o options, out io.Writer) error {
 	}
 	root := filepath.Join(o.corpus, "extract")
 	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
-		_, err := fmt.Fprintf(out, "no corpus at %s: nothing to measure\n", o.corpus)
-		return err
+		o.without = true
+		left := "its sets are left out"
+		if o.set != "" && beside(o.set) {
+			left = "nothing to measure"
+		}
+		if _, err := fmt.Fprintf(out, "no corpus at %s: %s\n", o.corpus, left); err != nil {
+			return err
+		}
 	}
 	readers, err := readersNamed(o.only)
 	if err != nil {
@@ -89,21 +100,17 @@ func run(o options, out io.Writer) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	return measure(o, root, readers, out)
+	return measure(o, readers, out)
 }
 
 // measure takes the sets in turn and prints what was found.
-func measure(o options, root string, readers []reader, out io.Writer) error {
+func measure(o options, readers []reader, out io.Writer) error {
 	var figures []*figure
 	for _, set := range sets {
-		if o.set != "" && set != o.set {
+		if o.set != "" && set != o.set || o.without && beside(set) {
 			continue
 		}
-		pages, err := load(filepath.Join(root, set), o.half)
-		if err != nil {
-			return fmt.Errorf("reading the set %s: %w", set, err)
-		}
-		some, err := measureSet(o, set, readers, pages, out)
+		some, err := figuresOf(o, set, readers, out)
 		if err != nil {
 			return err
 		}
@@ -116,6 +123,27 @@ func measure(o options, root string, readers []reader, out io.Writer) error {
 		return err
 	}
 	return writeJSON(o, figures)
+}
+
+// figuresOf reads a set and scores it.
+func figuresOf(o options, set string, readers []reader, out io.Writer) ([]*figure, error) {
+	if set == "none" {
+		return measureNone(o, readers, out)
+	}
+	var pages []*page
+	var err error
+	switch language, own := strings.CutPrefix(set, "own-"); {
+	case own:
+		pages, err = loadOwn(language, o.half)
+	case set == "marked":
+		pages, err = loadMarks(o.corpus, o.half)
+	default:
+		pages, err = load(filepath.Join(o.corpus, "extract", set), o.half)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the set %s: %w", set, err)
+	}
+	return measureSet(o, set, readers, pages, out)
 }
 
 // measureSet scores every reader on the pages of a set, then times them.

@@ -11,7 +11,7 @@ import (
 
 func TestWithoutCorpusThereIsNothingToMeasure(t *testing.T) {
 	var out bytes.Buffer
-	if err := run(options{corpus: filepath.Join(t.TempDir(), "none"), by: "body"}, &out); err != nil {
+	if err := run(options{corpus: filepath.Join(t.TempDir(), "none"), set: "fundus", by: "body"}, &out); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := out.String(), "nothing to measure"; !strings.Contains(got, want) {
@@ -21,10 +21,10 @@ func TestWithoutCorpusThereIsNothingToMeasure(t *testing.T) {
 
 func TestWrongFlagsAreNamed(t *testing.T) {
 	for want, o := range map[string]options{
-		"-half c":   {half: "c", by: "body"},
-		"-set none": {set: "none", by: "body"},
-		"-by mood":  {by: "mood"},
-		"-only me":  {corpus: os.TempDir(), by: "body", only: "me"},
+		"-half c":      {half: "c", by: "body"},
+		"-set nowhere": {set: "nowhere", by: "body"},
+		"-by mood":     {by: "mood"},
+		"-only me":     {corpus: os.TempDir(), by: "body", only: "me"},
 	} {
 		if o.corpus != "" {
 			o.corpus = t.TempDir()

@@ -18,6 +18,8 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/transform"
+
+	"sada"
 )
 
 // gold is what is known of a page. A nil field is not annotated, and not scored.
@@ -36,9 +38,13 @@ type gold struct {
 // page is a page with what is known of it.
 type page struct {
 	gold
+	raw  []byte // as they lie there
 	body []byte // UTF-8
 	url  *url.URL
 	at   time.Time // of the file
+
+	subtitle string // may open an answer: some count it as text, some keep it apart
+	rest     *rest
 }
 
 // answer is what a reader says of a page.
@@ -48,6 +54,9 @@ type answer struct {
 	Published string // RFC 3339 or a day
 	Text      string
 	Failed    string // why there is no answer
+
+	rest   rest
+	reason sada.Reason // why the page is no article
 }
 
 // load reads the pages of a set; half is a, b or "" for both.
@@ -115,6 +124,7 @@ func (p *page) read(file string) error {
 	if err != nil {
 		return err
 	}
+	p.raw = raw
 	p.body, err = asUTF8(raw)
 	return err
 }

@@ -42,7 +42,11 @@ func (r *reader) answer(p *page) (a answer) {
 	}()
 	a, err := r.read(p)
 	if err != nil {
-		return answer{Failed: err.Error()}
+		a = answer{Failed: err.Error()}
+		var no *sada.Rejection
+		if errors.As(err, &no) {
+			a.reason = no.Reason
+		}
 	}
 	return a
 }
@@ -79,15 +83,20 @@ func readersNamed(only string) ([]reader, error) {
 // readOurs reads a page as `sada extract` does without settings: the moment is
 // the file's, and the answer has the published shape.
 func readOurs(p *page, zone *time.Location) (answer, error) {
-	saved := &sada.Page{Body: p.body, Capture: sada.Capture{
-		By: sada.ByImport, URL: p.URL, FinalURL: p.URL, Began: p.at, Ended: p.at, Size: int64(len(p.body)),
+	body := p.body
+	if p.rest != nil {
+		body = p.raw
+	}
+	saved := &sada.Page{Body: body, Capture: sada.Capture{
+		By: sada.ByImport, URL: p.URL, FinalURL: p.URL, Began: p.at, Ended: p.at, Size: int64(len(body)),
 	}}
 	a, err := extract.Article(saved, extract.Hints{Zone: zone, Now: p.at.In(zone)})
 	if err != nil {
 		return answer{}, err
 	}
 	x := export.NewArticle(p.File, a)
-	return answer{Title: x.Title, Authors: x.Authors, Published: x.Published, Text: x.Text}, nil
+	return answer{Title: x.Title, Authors: x.Authors, Published: x.Published, Text: x.Text,
+		rest: rest{x.Subtitle, x.Section, x.Agency, x.Language}}, nil
 }
 
 func readTrafilatura(p *page, fallback bool) (answer, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,8 @@ func report(out io.Writer, figures []*figure) error {
 	against(t, figures)
 	bodyTable(t, figures)
 	fieldTable(t, figures)
+	restTable(t, figures)
+	noneTable(t, figures)
 	costTable(t, figures)
 	lossTable(t, figures)
 	return t.err
@@ -89,7 +92,8 @@ func fieldTable(t *table, figures []*figure) {
 }
 
 func costTable(t *table, figures []*figure) {
-	if len(figures) == 0 || len(figures[0].Rounds) == 0 {
+	timed := func(f *figure) bool { return len(f.Rounds) > 0 }
+	if !slices.ContainsFunc(figures, timed) {
 		return
 	}
 	t.head("Cost, one thread, parsing included, middle of the rounds", "reader", "pages", "pages a CPU second", "MB a page", "allocations a page")
@@ -97,7 +101,9 @@ func costTable(t *table, figures []*figure) {
 		some := of(figures, name)
 		c, n := costOf(some), 0
 		for _, f := range some {
-			n += f.Pages
+			if timed(f) {
+				n += f.Pages
+			}
 		}
 		t.row(name, number(n), fmt.Sprintf("%.0f", c.pages), fmt.Sprintf("%.2f", c.megabytes), fmt.Sprintf("%.0f", c.allocs))
 	}

@@ -79,8 +79,10 @@ type bodies struct {
 	lost                   losses
 }
 
-func (b *bodies) add(want, got string) {
-	w, g := wordsOf(want), wordsOf(answerText(got))
+// add scores an answer; where the page has a subtitle, an answer that opens with
+// it is as right as one without.
+func (b *bodies) add(want, got, subtitle string) {
+	w, g := wanted(want, got, subtitle), wordsOf(answerText(got))
 	m := compare(w, g)
 	b.pages++
 	b.recall += m.recall()
@@ -92,6 +94,20 @@ func (b *bodies) add(want, got string) {
 		b.equal++
 	}
 	b.lost.add(w, g)
+}
+
+// wanted are the words of the gold, with the subtitle before them when that is
+// nearer to the answer.
+func wanted(want, got, subtitle string) []string {
+	w := wordsOf(want)
+	if subtitle == "" {
+		return w
+	}
+	g, long := wordsOf(answerText(got)), wordsOf(subtitle+" "+want)
+	if compare(long, g).both > compare(w, g).both {
+		return long
+	}
+	return w
 }
 
 func (b *bodies) meanPrecision() float64 { return ratio(b.precision, float64(b.answered)) }

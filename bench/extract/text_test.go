@@ -33,9 +33,9 @@ func TestShinglesAreComparedAsBagsOfFourWords(t *testing.T) {
 
 func TestBodiesAreTheHarmonicMeanOfMeans(t *testing.T) {
 	var b bodies
-	b.add("a b c d e f", "x a b c d e") // precision and recall 2/3
-	b.add("a b c d e", "a b c\u00ad d e")
-	b.add("a b c d e", "") // recall 0, and no precision
+	b.add("a b c d e f", "x a b c d e", "") // precision and recall 2/3
+	b.add("a b c d e", "a b c\u00ad d e", "")
+	b.add("a b c d e", "", "") // recall 0, and no precision
 	if got, want := b.meanPrecision(), (2./3+1)/2; !near(got, want) {
 		t.Errorf("precision: got %v, want %v", got, want)
 	}

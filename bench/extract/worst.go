@@ -43,7 +43,7 @@ func listWorst(out io.Writer, o options, set string, pages []*page, answers []an
 func look(by string, p *page, a *answer) (bad, bool) {
 	switch {
 	case by == "body" && p.Text != nil:
-		w, g := wordsOf(*p.Text), wordsOf(answerText(a.Text))
+		w, g := wanted(*p.Text, a.Text, p.subtitle), wordsOf(answerText(a.Text))
 		m := compare(w, g)
 		b := bad{score: f1(m.precision(), m.recall())}
 		b.lines = append(b.lines, quoteRuns("too much", g, w)...)

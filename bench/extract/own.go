@@ -1,0 +1,131 @@
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+)
+
+// kept are the pages written for this measure, the pages that are no article,
+// and the marks of bodies in pages that lie elsewhere.
+//
+//go:embed own none marks
+var kept embed.FS
+
+// readAt is the moment at which pages of our own are read: later than all of
+// them, and the same in every run.
+var readAt = time.Date(2026, time.October, 1, 12, 0, 0, 0, time.UTC)
+
+// golden is what a page of our own says, as it was written.
+type golden struct {
+	URL       string   `json:"url"`
+	Language  string   `json:"language"`
+	Title     string   `json:"title"`
+	Subtitle  string   `json:"subtitle"`
+	Authors   []string `json:"authors"`
+	Published string   `json:"published"`
+	Section   string   `json:"section"`
+	Agency    string   `json:"agency"`
+	Text      []string `json:"text"`
+}
+
+// loadOwn reads the pages of our own in one language; "" for all.
+func loadOwn(language, half string) ([]*page, error) {
+	files, err := fs.Glob(kept, "own/*.json")
+	if err != nil {
+		return nil, err
+	}
+	var pages []*page
+	for _, file := range files {
+		name := strings.TrimSuffix(path.Base(file), ".json")
+		if half != "" && half != halfOf(name) {
+			continue
+		}
+		var g golden
+		raw, err := kept.ReadFile(file)
+		if err == nil {
+			err = json.Unmarshal(raw, &g)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", file, err)
+		}
+		if language != "" && language != g.Language {
+			continue
+		}
+		p, err := keptPage("own/"+name+".html", g.URL)
+		if err != nil {
+			return nil, err
+		}
+		p.fill(&g)
+		pages = append(pages, p)
+	}
+	return pages, nil
+}
+
+func (p *page) fill(g *golden) {
+	text := strings.Join(g.Text, "\n\n")
+	p.Language, p.Title, p.Authors, p.Published, p.Text = g.Language, &g.Title, &g.Authors, &g.Published, &text
+	p.subtitle = g.Subtitle
+	p.rest = &rest{Subtitle: g.Subtitle, Section: g.Section, Agency: g.Agency, Language: g.Language}
+}
+
+// keptPage reads a page that lies in this folder. Ours is handed its very
+// bytes, so that it has to tell their encoding; the peers are handed UTF-8.
+func keptPage(file, address string) (*page, error) {
+	raw, err := kept.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	p := &page{raw: raw, at: readAt}
+	p.File, p.URL = path.Base(file), address
+	if p.url, err = url.Parse(address); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", file, err)
+	}
+	if p.body, err = asUTF8(raw); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", file, err)
+	}
+	return p, nil
+}
+
+// rest is what a page says beside body, title, date and authors.
+type rest struct{ Subtitle, Section, Agency, Language string }
+
+// restFigure is the share of pages on which each is right; ours alone gives them.
+type restFigure struct {
+	Pages                               int
+	Subtitle, Section, Agency, Language float64
+}
+
+func scoreRest(pages []*page, answers []answer) *restFigure {
+	var n restFigure
+	for i, p := range pages {
+		if p.rest == nil {
+			continue
+		}
+		n.Pages++
+		got := &answers[i].rest
+		for _, c := range []struct {
+			want, got string
+			sum       *float64
+		}{
+			{p.rest.Subtitle, got.Subtitle, &n.Subtitle}, {p.rest.Section, got.Section, &n.Section},
+			{p.rest.Agency, got.Agency, &n.Agency}, {p.rest.Language, got.Language, &n.Language},
+		} {
+			if fold(c.want) == fold(c.got) {
+				*c.sum++
+			}
+		}
+	}
+	if n.Pages == 0 {
+		return nil
+	}
+	for _, sum := range []*float64{&n.Subtitle, &n.Section, &n.Agency, &n.Language} {
+		*sum /= float64(n.Pages)
+	}
+	return &n
+}
