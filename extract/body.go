@@ -32,10 +32,14 @@ type reader struct {
 	line   strings.Builder
 	links  int // letters of the line that are links
 	inLink bool
+	around *html.Node // the link that is being read
+	plain  *html.Node // a text that is no heading over links
 	kind   sada.BlockKind
 	foot   string // last line, before the body was trimmed
 
-	pictures int // that were looked at
+	pictures int  // that were looked at
+	letters  int  // of the blocks
+	ended    bool // what follows was written by readers
 }
 
 // readBody returns the blocks of the body with its pictures and embeds.
@@ -61,7 +65,7 @@ func (d *page) readBody(title string) *reader {
 }
 
 func (r *reader) children(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && !r.ended; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
 			r.line.WriteString(c.Data)
@@ -85,6 +89,9 @@ func (r *reader) element(n *html.Node) {
 	if r.remove[n] || r.page.unwanted(n) {
 		return
 	}
+	if r.related(n) {
+		return
+	}
 	switch n.DataAtom {
 	case atom.Br:
 		r.line.WriteByte('\n')
@@ -94,6 +101,10 @@ func (r *reader) element(n *html.Node) {
 		r.flush()
 		r.figure(n)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		if r.teaser(n) {
+			r.flush()
+			return
+		}
 		r.block(n, sada.Heading)
 	case atom.Blockquote:
 		if strings.Contains(attr(n, "class"), "twitter") || strings.Contains(attr(n, "class"), "instagram") {
@@ -108,10 +119,10 @@ func (r *reader) element(n *html.Node) {
 		r.children(n)
 		r.flush()
 	case atom.A:
-		was := r.inLink
-		r.inLink = true
+		was, around := r.inLink, r.around
+		r.inLink, r.around = true, n
 		r.children(n)
-		r.inLink = was
+		r.inLink, r.around = was, around
 	default:
 		if blockLevel(n.DataAtom) {
 			r.flush()
@@ -145,11 +156,11 @@ func (r *reader) list(n *html.Node) {
 		if c.Type != html.ElementNode || r.page.unwanted(c) || r.remove[c] {
 			continue
 		}
-		if s := squeeze(inner(c)); s != "" && !alsoRead.MatchString(s) && !calls.MatchString(s) {
+		if s := squeeze(inner(c)); s != "" && !leadsAway(s) {
 			items = append(items, s)
 		}
 	}
-	if len(items) > 0 {
+	if len(items) > 0 && !r.ended {
 		r.blocks = append(r.blocks, sada.Block{Kind: sada.List, Text: strings.Join(items, "\n")})
 	}
 }
@@ -160,6 +171,9 @@ func (r *reader) flush() {
 	text, links := r.line.String(), r.links
 	r.line.Reset()
 	r.links = 0
+	if r.ended {
+		return
+	}
 	for _, part := range splitBreaks(text) {
 		s := squeeze(part)
 		if s == "" || countLetters(s) == 0 {
@@ -167,11 +181,15 @@ func (r *reader) flush() {
 		}
 		n := utf8.RuneCountInString(s)
 		switch {
-		case n < 300 && alsoRead.MatchString(s), n < 160 && calls.MatchString(s):
+		case leadsAway(s):
 			continue
+		case discussion(s) && r.letters > 200:
+			r.ended = true
+			return
 		case links*10 > countLetters(text)*8 && n < 200 && r.kind == sada.Paragraph:
 			continue // a line that is all links leads away
 		}
+		r.letters += n
 		r.blocks = append(r.blocks, sada.Block{Kind: r.kind, Text: s})
 	}
 }

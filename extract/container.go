@@ -85,8 +85,27 @@ func (d *page) densest() (*html.Node, int) {
 	score := map[*html.Node]float64{}
 	textOf := map[*html.Node]int{}
 	var order []*html.Node // the inner before the outer
+	add := func(p *html.Node, m measure, points float64) {
+		share := 1.0
+		for up := 0; p != nil && up < 4; p = p.Parent {
+			if textOf[p] == 0 {
+				order = append(order, p)
+			}
+			score[p] += points * share
+			textOf[p] += m.text
+			// A wrapper around one element is no further away.
+			if !wraps(p) {
+				share *= 0.5
+				up++
+			}
+		}
+	}
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
+		// Text between line breaks and boxes, without paragraphs.
+		if m := bareText(n); m.text >= 100 {
+			add(n, m, 1+float64(m.commas)+float64(m.text)/100)
+		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type != html.ElementNode || d.unwanted(c) {
 				continue
@@ -97,20 +116,7 @@ func (d *page) densest() (*html.Node, int) {
 				if m.text < 25 || m.links*2 > m.text {
 					continue
 				}
-				points := 1 + float64(m.commas) + min(float64(m.text)/100, 4)
-				share := 1.0
-				for p, up := c.Parent, 0; p != nil && up < 4; p = p.Parent {
-					if textOf[p] == 0 {
-						order = append(order, p)
-					}
-					score[p] += points * share
-					textOf[p] += m.text
-					// A wrapper around one element is no further away.
-					if !wraps(p) {
-						share *= 0.5
-						up++
-					}
-				}
+				add(c.Parent, m, 1+float64(m.commas)+min(float64(m.text)/100, 4))
 				continue
 			}
 			visit(c)
@@ -133,6 +139,17 @@ func (d *page) densest() (*html.Node, int) {
 		}
 	}
 	return best, textOf[best]
+}
+
+// bareText measures the text that lies in an element itself.
+func bareText(n *html.Node) (m measure) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			m.text += countLetters(c.Data)
+			m.commas += strings.Count(c.Data, ",") + strings.Count(c.Data, "،")
+		}
+	}
+	return m
 }
 
 // wraps reports whether an element holds one element and no text of its own.

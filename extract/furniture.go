@@ -17,7 +17,8 @@ var boilerplate = names{
 		more-news more-stories more-articles more-posts trending popular most-read jp-relatedposts tags tag-list tag-links tag-box
 		tags-list tags-links tags-box box-tags toolbar copyright lire-aussi a-lire voir-aussi next-prev prev-next nav navbar
 		navigation navmenu nav-bar nav-menu whatsapp telegram follow rating paywall teaser-list carousel slider latest ticker ad ads
-		screen-reader-text sr-only visually-hidden`), set(inset, `teaser teasers infobox cta byline disclaimer toc table-of-contents`),
+		screen-reader-text sr-only visually-hidden`), set(inset, `teaser teasers infobox cta byline disclaimer toc table-of-contents signature
+			soutien abo pub publicite mots-cles`),
 		set(captioner, `caption`)),
 	begins: []string{"subscri", "abonne", "advert", "sponsor", "recommend", "suggest", "relacionad", "postnav"},
 	whole:  set(furniture, "hidden print tag"),
@@ -26,7 +27,7 @@ var boilerplate = names{
 // overlays are the names of what is no part of a body however much text it
 // holds: readers' comments, and what lies over the page.
 var overlays = names{
-	words: set(furniture, `comment comments respond disqus cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
+	words: set(furniture, `comment comments commentaires kommentare comentarios respond disqus cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
 		cookie-consent cookie-bar cookie-law cookie-policy cookie-popup cookie-modal cookie-overlay cookie-dialog cookiebanner
 		cookienotice cookieconsent cookiebar cookielaw`),
 }
@@ -42,12 +43,6 @@ var (
 		"elementor-widget-text-editor": true, "elementor-widget-theme-post-content": true,
 	}
 )
-
-// alsoRead begins a line that leads away from the article.
-var alsoRead = regexp.MustCompile(`(?i)^[\s\[(*▶►◄»«:–-]*(?:(?:à|a) lire (?:aussi|également|encore)|lire (?:aussi|également|encore)|voir aussi|à voir aussi|lisez aussi|sur le même sujet|dans la même rubrique|read (?:also|more|next)|see also|related(?: articles?| stories)?|also read|(?:إ|ا)قر(?:أ|ؤوا|أوا|ا) (?:أ|ا)يض(?:ا|اً|ًا)|(?:إ|ا)قر(?:أ|ا) المزيد|شاهد (?:أ|ا)يض(?:ا|اً|ًا)|(?:طالع|تابع) (?:أ|ا)يض(?:ا|اً|ًا)|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة|للمزيد)`)
-
-// calls are lines that ask the reader to do something.
-var calls = regexp.MustCompile(`(?i)^(?:partager|partagez|share|tweet(?:er)?|imprimer|envoyer|suivez[- ]nous|suivez (?:la chaîne|notre|nos) |abonnez[- ]vous|inscrivez[- ]vous|s'abonner|newsletter|télécharg(?:er|ez) l|rejoignez|cliquez ici|follow us|subscribe|sign up|click here|advertisement|publicité|إعلان|شارك|شاركها|تابعونا|تابعنا|تابعوا آخر|اشترك|انضم إلى|انقر هنا|طباعة|حمل تطبيق|©|copyright|tous droits réservés|جميع الحقوق محفوظة|all rights reserved|commentaires?\b|التعليقات|mots[- ]clés|tags ?:|الكلمات المفتاحية|الوسوم|traduire le tweet)`)
 
 // rights begins the line by which an outlet keeps its text to itself.
 var rights = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright|tous droits réservés|toute (?:reproduction|reprise)|reproduction interdite|جميع الحقوق محفوظة|كل الحقوق محفوظة|all rights reserved)`)

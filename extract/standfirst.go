@@ -52,7 +52,7 @@ func (d *page) standfirst(container *html.Node, blocks []sada.Block) []sada.Bloc
 			continue
 		}
 		key := words.Squash(text)
-		if !d.namedStandfirst(n) && !tells(described, key) || strings.Contains(have, key) || alsoRead.MatchString(text) || calls.MatchString(text) {
+		if !d.namedStandfirst(n) && !tells(described, key) || strings.Contains(have, key) || leadsAway(text) {
 			continue
 		}
 		have += key + "\n"

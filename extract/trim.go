@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sada"
@@ -12,43 +13,117 @@ import (
 // trim takes what stands before and behind a body off it: the title again, a
 // date or a byline alone on a line, headings that head nothing, credits.
 func trim(blocks []sada.Block, title string) []sada.Block {
-	key := words.Squash(title)
-	for len(blocks) > 0 {
-		b := blocks[0]
-		n := utf8.RuneCountInString(b.Text)
-		if key != "" && words.Squash(b.Text) == key || n < 70 && onlyDate(b.Text) || n < 60 && byWord.MatchString(b.Text) {
-			blocks = blocks[1:]
+	return trimEnd(trimHead(blocks, words.Squash(title)))
+}
+
+// headZone is how many blocks may stand between the title and the text.
+const headZone = 10
+
+// trimHead takes the title and the lines under it off the begin of a body; a
+// standfirst among them stays.
+func trimHead(blocks []sada.Block, title string) []sada.Block {
+	blocks = behindTitle(blocks, title)
+	zone, long := 0, 0
+	for zone < min(len(blocks), headZone) && long < 2 {
+		if utf8.RuneCountInString(blocks[zone].Text) > 120 {
+			long++
+		}
+		zone++
+	}
+	var out []sada.Block
+	for i, b := range blocks[:zone] {
+		near := i > 0 && headLine(blocks[i-1]) || i+1 < zone && headLine(blocks[i+1])
+		if headLine(b) || near && breaksOff(b) && utf8.RuneCountInString(b.Text) < 50 {
 			continue
 		}
-		break
+		out = append(out, b)
 	}
-	return trimEnd(blocks)
+	return append(out, blocks[zone:]...)
+}
+
+// behindTitle cuts a body behind the title that it repeats, with what little
+// stands before it.
+func behindTitle(blocks []sada.Block, title string) []sada.Block {
+	if len(title) < 12 {
+		return blocks
+	}
+	before := 0
+	for i, b := range blocks[:min(len(blocks), 6)] {
+		key := words.Squash(b.Text)
+		if key == title || b.Kind == sada.Heading && len(key) < 2*len(title) && strings.HasSuffix(key, title) {
+			return append(pictures(blocks[:i]), blocks[i+1:]...)
+		}
+		if before += len(key); before > 160 && b.Kind != sada.ImageBlock {
+			break
+		}
+	}
+	return blocks
+}
+
+// pictures are the image blocks among some.
+func pictures(blocks []sada.Block) []sada.Block {
+	var out []sada.Block
+	for _, b := range blocks {
+		if b.Kind == sada.ImageBlock {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// headLine reports whether a block is a line between title and text: a date, a
+// byline, the time that reading takes, a clock of a player.
+func headLine(b sada.Block) bool {
+	n := utf8.RuneCountInString(b.Text)
+	if b.Kind != sada.Paragraph || n > 110 {
+		return false
+	}
+	if n < 60 && byWord.MatchString(b.Text) || !strings.ContainsFunc(b.Text, unicode.IsLetter) {
+		return true
+	}
+	if _, ok := heads.begin(folded(b.Text)); ok && n < 90 {
+		return true
+	}
+	return onlyDate(b.Text)
+}
+
+// breaksOff reports whether a paragraph is no sentence.
+func breaksOff(b sada.Block) bool {
+	return b.Kind == sada.Paragraph && !strings.ContainsRune(".!?:)»؟”\"…", lastRune(b.Text))
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // trimEnd takes off what stands behind a body, pictures between included.
 func trimEnd(blocks []sada.Block) []sada.Block {
-	called := false
-	for i := len(blocks) - 1; i >= 0; i-- {
+	called, picture := false, false
+	for i := len(blocks) - 1; i > 0; i-- {
 		b := blocks[i]
 		n := utf8.RuneCountInString(b.Text)
 		switch {
 		case b.Kind == sada.ImageBlock:
+			picture = true
 			continue
-		case n < 500 && rights.MatchString(b.Text), n < 160 && calls.MatchString(b.Text):
+		case b.Kind == sada.Heading && picture:
+			return blocks // it stands over the picture
+		case n < 500 && rights.MatchString(b.Text), leadsAway(b.Text), closing(b.Text):
 			called = true
-		case b.Kind == sada.Heading, n < 70 && onlyDate(b.Text), n < 3:
+		case b.Kind == sada.Heading, n < 110 && onlyDate(b.Text), n < 7, n < 28 && breaksOff(b):
 		// A line that breaks off led to the call behind it.
-		case called && n < 80 && !strings.ContainsAny(b.Text[len(b.Text)-1:], ".!?)") && !strings.HasSuffix(b.Text, "»") && !strings.HasSuffix(b.Text, "؟"):
+		case called && n < 80 && breaksOff(b):
 		default:
 			return blocks
 		}
-		blocks = append(blocks[:i:i], blocks[i+1:]...)
+		blocks, picture = append(blocks[:i:i], blocks[i+1:]...), false
 	}
 	return blocks
 }
 
 // dateWords are the words around a printed date, folded as words.Fold does.
-var dateWords = regexp.MustCompile(`publie|mis a jour|modifie|posted|published|updated|نشر|اخر تحديث|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\ble\b|\ba\b|\bin\b|\bon\b|علي الساعه|الساعه`)
+var dateWords = regexp.MustCompile(`publie|mise a jour|mis a jour|derniere|stand|uhr|min de lecture|min read|aktualisiert|modifica|modifie|posted|published|updated|نشر|اخر تحديث|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\ble\b|\ba\b|\bin\b|\bon\b|علي الساعه|الساعه`)
 
 // onlyDate reports whether a line prints a date and hardly anything else.
 func onlyDate(s string) bool {
