@@ -19,11 +19,14 @@ import (
 
 // mark says where the body of a page stands that lies beside the repository:
 // ranges of its tokens, the first and the one behind the last, none of its text.
+// Captions, bylines, links to other articles, posts embedded from elsewhere,
+// sentences pulled out of the text, notes and comments are no body.
 type mark struct {
 	ID     string   `json:"id"` // path below the corpus
 	URL    string   `json:"url"`
 	Lang   string   `json:"lang"`
 	SHA256 string   `json:"sha256"` // of the page's bytes, unpacked
+	Lead   *[2]int  `json:"lead"`   // the standfirst; nil: none
 	Ranges [][2]int `json:"ranges"`
 }
 
@@ -128,7 +131,10 @@ func (m *mark) page(corpus string) (*page, error) {
 		return nil, err
 	}
 	p.Text = &text
-	return p, nil
+	if m.Lead != nil {
+		p.subtitle, err = (&mark{Ranges: [][2]int{*m.Lead}}).text(tokens)
+	}
+	return p, err
 }
 
 // text is what the ranges hold.
