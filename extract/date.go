@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"sada"
 	"sada/internal/words"
@@ -17,8 +18,8 @@ const slack = 24 * time.Hour
 
 // publishedOf chooses the date of publication. Structured data goes first, then
 // the head, the platform's data, <time>, print near the title, the address and
-// the lead. Of two that name one day the finer is taken. Never a date of the
-// body.
+// the lead; at last the day of a change, where nothing else is said. Of two that
+// name one day the finer is taken. Never a date of the body.
 func (d *page) publishedOf() sada.Date {
 	var all []sada.Date
 	add := func(s, from string) {
@@ -26,14 +27,44 @@ func (d *page) publishedOf() sada.Date {
 			all = append(all, w)
 		}
 	}
-	if r := d.hints.Source; r != nil && r.Rules.Date != "" {
-		for _, n := range d.find(r.Rules.Date) {
-			add(dateText(n), sada.FromPrint)
+	d.addStructured(add)
+	for _, n := range d.props["datePublished"] {
+		add(dateText(n), sada.FromTime)
+	}
+	if len(all) == 0 || !all[0].Timed() {
+		d.addTimes(add)
+	}
+	if len(all) == 0 || !all[0].Timed() {
+		d.addPrint(add)
+	}
+	if len(all) == 0 {
+		for _, m := range d.data {
+			if typed(m, "WebPage", "AboutPage", "ItemPage", "FAQPage") {
+				add(str(m["datePublished"]), sada.FromJSONLD)
+			}
 		}
 	}
+	add(dateInAddress(d.address), sada.FromAddress)
+	if l := d.hints.Lead; l != nil && !l.Published.IsZero() {
+		all = append(all, l.Published)
+	}
+	if len(all) == 0 || all[0].From == sada.FromAddress {
+		all = append(all, d.imprint().dated()...)
+	}
+	if len(all) == 0 {
+		if w := d.modifiedOf(sada.Date{}); !w.IsZero() {
+			all = append(all, w)
+		}
+	}
+	return choose(all)
+}
+
+// addStructured takes the dates that structured data and the head give.
+func (d *page) addStructured(add func(s, from string)) {
 	if m := d.articleData(); m != nil {
-		add(str(m["datePublished"]), sada.FromJSONLD)
-		if len(all) == 0 {
+		if s := str(m["datePublished"]); s != "" {
+			add(s, sada.FromJSONLD)
+		} else {
 			add(str(m["dateCreated"]), sada.FromJSONLD)
 		}
 	}
@@ -44,34 +75,26 @@ func (d *page) publishedOf() sada.Date {
 	}
 	for _, key := range []string{
 		"article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued", "dc.date", "date",
-		"pubdate", "publish_date", "publication_date", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.created", "article.published",
+		"pubdate", "publish_date", "publish-date", "publication_date", "publicationdate", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.created",
+		"dcterms.issued", "dcterms.date", "dc.date.created", "article.published", "citation_publication_date", "citation_date", "cre_date", "date.created",
 	} {
 		add(d.metaOf(key), sada.FromMeta)
 	}
-	for _, n := range d.props["datePublished"] {
-		add(dateText(n), sada.FromTime)
-	}
-	if len(all) == 0 {
-		d.addTimes(add)
-	}
-	if len(all) == 0 || !all[0].Timed() {
-		d.addPrint(add)
-	}
-	add(dateInAddress(d.address), sada.FromAddress)
-	if l := d.hints.Lead; l != nil && !l.Published.IsZero() {
-		all = append(all, l.Published)
-	}
-	return choose(all)
 }
 
 // choose takes the first date, and refines it to the time that another witness
-// gives for the same day.
+// gives for the same day, or to the zone that one gives for the same time.
 func choose(all []sada.Date) sada.Date {
 	if len(all) == 0 {
 		return sada.Date{}
 	}
 	best := all[0]
 	if best.Timed() && !midnightUTC(best) {
+		for _, d := range all[1:] {
+			if best.Zone == sada.ZoneOutlet && d.Zone == sada.ZoneWritten && wall(d) == wall(best) {
+				return d
+			}
+		}
 		return best
 	}
 	for _, d := range all[1:] {
@@ -81,6 +104,9 @@ func choose(all []sada.Date) sada.Date {
 	}
 	return best
 }
+
+// wall is what the clock on the outlet's wall showed, to the minute.
+func wall(d sada.Date) string { return d.Time.Format("2006-01-02T15:04") }
 
 // midnightUTC reports whether a time of day may be a day dressed up as one.
 func midnightUTC(d sada.Date) bool { return midnight(d.Time) || midnight(d.Time.UTC()) }
@@ -140,19 +166,39 @@ func readDate(s, from string, h *Hints) (sada.Date, bool) {
 	return out, true
 }
 
-// addTimes takes <time> elements that stand for the article: with pubdate, in
-// its header, or the first of the page.
+// addTimes takes the <time> elements that stand for the article: the only one
+// that says so itself, wherever it stands, else the first outside of furniture.
 func (d *page) addTimes(add func(s, from string)) {
+	var says []*html.Node
 	for _, n := range d.times {
-		if strings.Contains(strings.ToLower(attr(n, "class")+" "+attr(n, "itemprop")), "modif") || strings.Contains(strings.ToLower(attr(n, "class")), "updated") && !strings.Contains(attr(n, "class"), "published") {
-			continue
+		if _, ok := attrOf(n, "pubdate"); ok {
+			says = append(says, n)
 		}
-		if d.inFurniture(n) {
-			continue
-		}
-		add(dateText(n), sada.FromTime)
-		return
 	}
+	if len(says) == 1 {
+		add(dateText(says[0]), sada.FromTime)
+	}
+	for _, n := range d.times {
+		if !changes(n) && !d.inFurniture(n) {
+			add(dateText(n), sada.FromTime)
+			return
+		}
+	}
+}
+
+// changes reports whether a <time> is that of a change.
+func changes(n *html.Node) bool {
+	class := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+	return strings.Contains(class, "modif") || strings.Contains(class, "updated") && !strings.Contains(class, "published")
+}
+
+func attrOf(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
 }
 
 // addPrint takes the dates that the profile's elements print.
@@ -175,6 +221,9 @@ func dateText(n *html.Node) string {
 		if s := attr(n, key); s != "" {
 			return s
 		}
+	}
+	if s := attr(n, "title"); s != "" && n.DataAtom == atom.Abbr {
+		return s
 	}
 	return squeeze(inner(n))
 }

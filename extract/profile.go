@@ -47,7 +47,7 @@ var generic = selectors{
 	},
 	author: []string{"[rel=author]", ".byline-name", ".author-name", ".article-author", ".byline", ".author"},
 	date: []string{
-		"span.story_date", ".article-date", ".post-date", ".date-post", ".published", ".pubdate", ".publish-date", ".entry-date", ".date",
+		"span.story_date", ".article-date", ".post-date", ".date-post", ".pubdate", ".publish-date", ".entry-date",
 	},
 	tags:  []string{"a[rel=tag]", ".tags a", ".article-tags a"},
 	image: []string{"img.wp-post-image", ".post-thumbnail img", ".featured-image img"},

@@ -42,21 +42,21 @@ func (d *page) titleOf() string {
 }
 
 func (d *page) headlines() *headlines {
-	names := d.siteNames()
+	site := d.siteNames()
 	h := &headlines{
 		fusion: str(dig(d.fusion, "headlines", "basic")),
-		head:   stripNames(d.title, names),
-		og:     stripNames(d.metaOf("og:title", "headline", "dc.title"), names), twitter: stripNames(d.metaOf("twitter:title"), names),
+		head:   stripNames(d.title, site),
+		og:     stripNames(d.metaOf("og:title", "headline", "dc.title"), site), twitter: stripNames(d.metaOf("twitter:title"), site),
 	}
 	if m := d.articleData(); m != nil {
-		h.data = stripNames(str(m["headline"]), names)
+		h.data = stripNames(str(m["headline"]), site)
 		if h.data == "" {
-			h.data = stripNames(str(m["name"]), names)
+			h.data = stripNames(str(m["name"]), site)
 		}
 		h.news = strings.Contains(strings.Join(list(m["@type"]), " "), "NewsArticle")
 	}
 	for _, n := range d.heads {
-		if s := stripNames(inner(n), names); s != "" && !siteNamed(s, names) {
+		if s := stripNames(inner(n), site); s != "" && !siteNamed(s, site.names) {
 			h.h1 = append(h.h1, s)
 		}
 	}
@@ -207,9 +207,15 @@ func wordsOf(s string) []string {
 	return out
 }
 
-// siteNames are the names that the site goes by, folded, the parts of its host
-// among them.
-func (d *page) siteNames() []string {
+// siteCalled is what a site goes by, folded; said is false when it names itself
+// nowhere and only its host tells.
+type siteCalled struct {
+	names []string
+	said  bool
+}
+
+// siteNames are the names that the site goes by, the parts of its host among them.
+func (d *page) siteNames() *siteCalled {
 	var out []string
 	add := func(s string) {
 		if s = words.Squash(s); s != "" {
@@ -226,6 +232,7 @@ func (d *page) siteNames() []string {
 	if m := d.articleData(); m != nil {
 		add(str(m["publisher"]))
 	}
+	said := len(out) > 0
 	host := strings.TrimPrefix(address.Host(d.address), "www.")
 	add(host)
 	labels := strings.Split(host, ".")
@@ -235,7 +242,7 @@ func (d *page) siteNames() []string {
 			add(strings.Join(labels[i:], "."))
 		}
 	}
-	return out
+	return &siteCalled{out, said}
 }
 
 // siteName is what the site calls itself.
@@ -257,14 +264,16 @@ func (d *page) siteName() string {
 var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "}
 
 // stripSite takes one name off a title.
-func stripSite(title, site string) string { return stripNames(title, []string{words.Squash(site)}) }
+func stripSite(title, site string) string {
+	return stripNames(title, &siteCalled{[]string{words.Squash(site)}, true})
+}
 
 // stripNames takes " - Site" or "Site | " off a title, more than once where it
 // stands twice.
-func stripNames(title string, names []string) string {
+func stripNames(title string, site *siteCalled) string {
 	title = squeeze(title)
 	for range 3 {
-		s := stripOnce(title, names)
+		s := stripOnce(title, site)
 		if s == title {
 			break
 		}
@@ -273,20 +282,20 @@ func stripNames(title string, names []string) string {
 	return title
 }
 
-func stripOnce(title string, names []string) string {
+func stripOnce(title string, site *siteCalled) string {
 	for _, sep := range separators {
 		i := strings.LastIndex(title, sep)
 		if i <= 0 {
 			continue
 		}
 		left, right := title[:i], title[i+len(sep):]
-		if siteNamed(right, names) || sep == " | " && brand(right, names) {
+		if siteNamed(right, site.names) || sep == " | " && brand(right, site.names) {
 			return strings.TrimSpace(left)
 		}
-		if i = strings.Index(title, sep); siteNamed(title[:i], names) {
+		if i = strings.Index(title, sep); siteNamed(title[:i], site.names) {
 			return strings.TrimSpace(title[i+len(sep):])
 		}
-		if len(names) == 0 && utf8.RuneCountInString(right) < 30 && utf8.RuneCountInString(left) > 2*utf8.RuneCountInString(right) {
+		if !site.said && utf8.RuneCountInString(right) < 30 && utf8.RuneCountInString(left) > 2*utf8.RuneCountInString(right) {
 			return strings.TrimSpace(left)
 		}
 	}

@@ -1,0 +1,310 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"sada"
+	"sada/internal/words"
+)
+
+// imprint is what a page prints of itself: the short lines that stand between its
+// title and the third paragraph of its body, those shortly before the title, and
+// the elements that a class says to hold a date or a name.
+type imprint struct {
+	page   *page
+	title  string     // squashed
+	start  *html.Node // the heading to begin at, where none says the title
+	begun  bool       // the title was passed
+	long   int        // paragraphs passed since
+	before []line
+	after  []line
+	dates  []line // by class, anywhere
+	names  []line // by class, anywhere
+	labels []line // "Published: ..." anywhere
+}
+
+// line is a short text and the element that it stands in.
+type line struct {
+	text string
+	node *html.Node
+	near bool // between the title and the third paragraph
+}
+
+// What is looked at at most: bytes of a line, lines around the title, elements
+// that bear a class.
+const (
+	longestLine = 160
+	mostLines   = 60
+	mostMarked  = 40
+	longBody    = 3 // paragraphs behind which no head of an article stands
+)
+
+// imprint reads the page once more, for what structured data did not say.
+func (d *page) imprint() *imprint {
+	p := &imprint{page: d, title: words.Squash(d.titleOf())}
+	p.read(d.body, false)
+	for i := 0; i < len(d.heads) && !p.begun; i++ {
+		if !d.inFurniture(d.heads[i]) {
+			p = &imprint{page: d, start: d.heads[i]}
+			p.read(d.body, false)
+		}
+	}
+	return p
+}
+
+// skipped reports whether nothing of an article's head or foot stands in an
+// element.
+func skipped(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Nav, atom.Form, atom.Select, atom.Textarea, atom.Iframe, atom.Figure:
+		return true
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "class", "id":
+			if bears(a.Val, apartNames) && !kept(a.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *imprint) read(n *html.Node, marked bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			p.text(c)
+		case c.Type != html.ElementNode || skipped(c) || p.page.furniture[c] && (bears(attr(c, "class"), sideNames) || bears(attr(c, "id"), sideNames)):
+		default:
+			p.element(c, marked)
+		}
+	}
+}
+
+func (p *imprint) element(n *html.Node, marked bool) {
+	if n == p.start {
+		p.begun = true
+		return
+	}
+	if headingAtom(n.DataAtom) && !p.begun && p.start == nil {
+		if s := words.Squash(inner(n)); s != "" && (s == p.title || len(p.title) > 20 && strings.Contains(s, p.title)) {
+			p.begun = true
+			return
+		}
+	}
+	if n.DataAtom == atom.P && p.begun && p.long < longBody && countLetters(inner(n)) > 100 {
+		p.long++
+	}
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" && a.Key != "data-testid" && a.Key != "rel" {
+			continue
+		}
+		if !marked && len(p.names) < mostMarked && bears(a.Val, bylineNames) {
+			p.names = append(p.names, line{"", n, p.near()})
+			marked = true
+		}
+		if len(p.dates) < mostMarked && bears(a.Val, dayNames) && !bears(a.Val, otherDates) {
+			p.dates = append(p.dates, line{"", n, p.near()})
+		}
+	}
+	if n.DataAtom == atom.Time && len(p.dates) < mostMarked {
+		p.dates = append(p.dates, line{"", n, p.near()})
+	}
+	p.read(n, marked)
+	if n.DataAtom == atom.Article && p.long > 0 {
+		p.long = longBody
+	}
+}
+
+func (p *imprint) near() bool { return p.begun && p.long < longBody }
+
+func (p *imprint) text(n *html.Node) {
+	if len(n.Data) > 4*longestLine {
+		return
+	}
+	s := squeeze(n.Data)
+	if s == "" || len(s) > longestLine {
+		return
+	}
+	if p.near() && len(p.after) < mostLines {
+		p.after = append(p.after, line{s, n.Parent, true})
+	}
+	if !p.begun {
+		if p.before = append(p.before, line{s, n.Parent, false}); len(p.before) > 2*mostLines {
+			p.before = append(p.before[:0], p.before[mostLines:]...)
+		}
+	}
+	if len(p.labels) < mostMarked && dateLabel.MatchString(head(s, 24)) {
+		p.labels = append(p.labels, line{s, n.Parent, p.near()})
+	}
+}
+
+func headingAtom(a atom.Atom) bool { return a == atom.H1 || a == atom.H2 || a == atom.H3 }
+
+// dateLabel begins a line that gives a date of the page.
+var dateLabel = regexp.MustCompile(`(?i)^(?:date|datum|fecha|published|posted|created|last (?:updated|modified|reviewed)|updated|publi[ée]|mis(?:e)? (?:en ligne|à jour)|paru|stand|veröffentlicht|erstellt|pressemitteilung vom|publicado|نشر|تاريخ)`)
+
+// dated are the dates that stand printed, the likeliest first: what a class calls
+// so near the title, a short line there, one right before the title, a labelled
+// line, and what a class calls so elsewhere if all of them name one day. A date of
+// a change comes last.
+func (p *imprint) dated() []sada.Date {
+	var out, changed []sada.Date
+	add := func(s string, node *html.Node) {
+		w, ok := p.page.read(s, sada.FromPrint)
+		switch {
+		case !ok || issueWord.MatchString(s) || w.From == sada.FromRelative && len(s) > 30:
+		case changeWord.MatchString(s) && !publishWord.MatchString(s) || node.DataAtom == atom.Time && changes(node):
+			changed = append(changed, w)
+		default:
+			out = append(out, w)
+		}
+	}
+	for _, l := range p.dates {
+		if l.near {
+			add(dateText(l.node), l.node)
+		}
+	}
+	for _, l := range p.after {
+		add(datedLine(l), l.node)
+	}
+	for i := len(p.before) - 1; i >= max(0, len(p.before)-20) && len(out) == 0; i-- {
+		add(datedLine(p.before[i]), p.before[i].node)
+	}
+	if len(out) == 0 {
+		for _, l := range p.labels {
+			add(datedNear(l), l.node)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, p.oneDay()...)
+	}
+	return append(out, changed...)
+}
+
+// changeWord stands in a line that gives the date of a change, publishWord in one
+// that gives that of publication beside it, and issueWord before that of an issue.
+var (
+	changeWord  = regexp.MustCompile(`(?i)updated|modified|reviewed|mise? à jour|modifié|aktualisiert|geändert|actualizado|تحديث|تعديل`)
+	publishWord = regexp.MustCompile(`(?i)publi|posted|veröffentlicht|نشر`)
+	issueWord   = regexp.MustCompile(`(?i)^(?:édition|edition|ausgabe|issue|عدد)`)
+)
+
+// oneDay are the dates of the elements that a class calls so, unless they differ.
+func (p *imprint) oneDay() []sada.Date {
+	var out []sada.Date
+	for _, l := range p.dates {
+		w, ok := p.page.read(dateText(l.node), sada.FromPrint)
+		if !ok || changes(l.node) || issueWord.MatchString(w.Text) {
+			continue
+		}
+		if len(out) > 0 && out[0].Day() != w.Day() {
+			return nil
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// datedLine is a line that may give a date, with what stands around it in its
+// element where the line alone gives but a year.
+func datedLine(l line) string {
+	if !holdsYear(l.text) || utf8.RuneCountInString(l.text) > 60 {
+		return ""
+	}
+	return datedNear(l)
+}
+
+func datedNear(l line) string {
+	if _, ok := words.Date(l.text, anyTime); ok {
+		return l.text
+	}
+	n := l.node
+	for range 2 {
+		if n == nil {
+			break
+		}
+		if s := squeeze(inner(n)); len(s) > 100 {
+			break
+		} else if _, ok := words.Date(s, anyTime); ok {
+			return s
+		}
+		n = n.Parent
+	}
+	return ""
+}
+
+// anyTime is a now for asking whether a text holds a date at all.
+var anyTime = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// holdsYear reports whether four figures of a year stand in a text.
+func holdsYear(s string) bool {
+	run := 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			run++
+			continue
+		}
+		if run == 4 || run == 6 || run == 8 || run > 0 && i < len(s) && s[i] > 0x7f {
+			return true
+		}
+		run = 0
+	}
+	return strings.ContainsAny(s, "٠١٢٣٤٥٦٧٨٩")
+}
+
+// The words of classes and ids, as they stand between hyphens, underscores and
+// capitals.
+var (
+	dayNames    = wordSet("date datum fecha data datetime published publishdate publisheddate pubdate publication publishing posted created submitted timestamp dateline postdate entrydate")
+	bylineNames = wordSet("author authors auteur auteurs autor autoren autore byline bylines writer contributor contributors signature authorname authored")
+	sideNames   = wordSet("sidebar aside widget")
+	// dates of something else than the article
+	otherDates = wordSet("event events expiry deadline start end birth update updates updated modified")
+	apartNames = wordSet("comment comments respond disqus related popular trending recommended recommendations footer menu cookie cookies consent teaser teasers carousel ticker")
+)
+
+func wordSet(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		all[w] = true
+	}
+	return all
+}
+
+// bears reports whether one of the words stands in a class or an id.
+func bears(s string, vocabulary map[string]bool) bool {
+	var low [24]byte
+	n := 0
+	for i := 0; i <= len(s) && i <= maxNames; i++ {
+		var c byte
+		if i < len(s) {
+			c = s[i]
+		}
+		capital := c >= 'A' && c <= 'Z'
+		if letter := capital || c >= 'a' && c <= 'z'; letter && !(capital && i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z') {
+			if n < len(low) {
+				low[n] = lower(c)
+			}
+			n++
+			continue
+		}
+		if n <= len(low) && vocabulary[string(low[:n])] {
+			return true
+		}
+		n = 0
+		if capital {
+			low[0], n = lower(c), 1
+		}
+	}
+	return false
+}
