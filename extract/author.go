@@ -27,60 +27,138 @@ var (
 )
 
 // authorsOf names who wrote the article: structured data first, the head, the
-// byline, the lead. The outlet's own name is no author.
+// byline, the lead. The outlet's own name is an author only where a page that
+// says who wrote it names nobody else.
 func (d *page) authorsOf() []string {
 	if r := d.hints.Source; r != nil && r.Rules.Author != "" {
 		if all := d.names(d.first([]string{r.Rules.Author})); len(all) > 0 {
 			return all
 		}
 	}
-	if all := d.names(list(dig(d.fusion, "credits", "by"))...); len(all) > 0 {
-		return all
+	own, site := []string(nil), d.siteNames()
+	for _, lines := range d.bylines() {
+		all := d.names(lines()...)
+		if people := others(all, site.names); len(people) > 0 {
+			return people
+		}
+		if own == nil {
+			own = all
+		}
 	}
+	return own
+}
+
+// bylines are where authors are named, the most trusted first. What costs a walk
+// is asked for only when nothing before it names anyone.
+func (d *page) bylines() []func() []string {
+	says := func(lines ...string) func() []string { return func() []string { return lines } }
+	all := []func() []string{says(list(dig(d.fusion, "credits", "by"))...)}
 	if m := d.articleData(); m != nil {
-		if all := d.names(list(m["author"])...); len(all) > 0 {
-			return all
-		}
+		all = append(all, says(d.persons(m["author"], 0)...), says(d.persons(m["creator"], 0)...))
 	}
-	if all := d.names(d.meta["author"]...); len(all) > 0 {
-		return all
+	for _, key := range []string{
+		"author", "article:author", "articleauthor", "article.author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "sailthru.author",
+		"citation_author",
+	} {
+		all = append(all, says(d.meta[key]...))
 	}
-	for _, key := range []string{"article:author", "parsely-author", "dc.creator", "byl", "cxenseparse:author", "sailthru.author"} {
-		if all := d.names(d.meta[key]...); len(all) > 0 {
-			return all
-		}
+	if writtenBy.MatchString(d.metaOf("twitter:label1")) {
+		all = append(all, says(d.metaOf("twitter:data1")))
 	}
 	for _, n := range d.props["author"] {
-		if all := d.names(inner(n)); len(all) > 0 {
-			return all
+		all = append(all, says(namesIn(n)...))
+	}
+	all = append(all, func() []string { return []string{d.first(profiles[d.hints.profile()].author)} })
+	var printed *imprint
+	for i := range 3 {
+		all = append(all, func() []string {
+			if printed == nil {
+				printed = d.imprint()
+			}
+			return [...]func() []string{printed.called, printed.signed, printed.calledElsewhere}[i]()
+		})
+	}
+	for _, m := range d.data {
+		if typed(m, "WebPage", "AboutPage", "ItemPage") && m["author"] != nil {
+			all = append(all, says(d.persons(m["author"], 0)...))
 		}
 	}
-	if all := d.names(d.first(profiles[d.hints.profile()].author, generic.author)); len(all) > 0 {
-		return all
-	}
 	if l := d.hints.Lead; l != nil {
-		return d.names(l.Authors...)
+		all = append(all, says(l.Authors...))
 	}
-	return nil
+	return all
+}
+
+var writtenBy = regexp.MustCompile(`(?i)^(?:written by|(?:é|e)crit par|verfasst von|geschrieben von|escrito por|author|auteur|كُ?تب بواسطة|الكاتب)`)
+
+// others are the names that are not the site's own; a part of the house beside a
+// person ("Name, House Lyon") is none.
+func others(all, site []string) []string {
+	var out []string
+	for _, n := range all {
+		first, _, more := strings.Cut(n, " ")
+		if !siteNamed(n, site) && !(more && len(all) > 1 && siteNamed(first, site)) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// persons reads the names in an author of JSON-LD: a text, an object with a name
+// or its parts, one that another object describes, or a list of these.
+func (d *page) persons(v any, depth int) []string {
+	if depth > 3 {
+		return nil
+	}
+	switch v := v.(type) {
+	case []any:
+		var out []string
+		for _, x := range v {
+			out = append(out, d.persons(x, depth+1)...)
+		}
+		return out
+	case map[string]any:
+		if s := str(v["name"]); s != "" {
+			return d.persons(v["name"], depth+1)
+		}
+		if s := squeeze(str(v["givenName"]) + " " + str(v["familyName"])); s != "" {
+			return []string{s}
+		}
+		id, _ := v["@id"].(string)
+		for _, m := range d.data {
+			if have, _ := m["@id"].(string); id != "" && have == id && m["name"] != nil {
+				return []string{str(m["name"])}
+			}
+		}
+		return nil
+	}
+	return list(v)
 }
 
 // initials are a byline of letters with a dot each, which is a part of them.
 var initials = regexp.MustCompile(`^(?:\p{L}\. ?){2,4}$`)
 
+// shorthand is the mark of an author that stands behind the name.
+var shorthand = regexp.MustCompile(`\s*\(\p{Ll}{1,5}\.?\)`)
+
 // names splits bylines into names and leaves out what is none.
 func (d *page) names(lines ...string) []string {
 	var out []string
-	seen := map[string]bool{words.Squash(d.siteName()): true}
+	seen := map[string]bool{}
 	for _, line := range lines {
+		if strings.Contains(line, "://") || strings.Contains(line, "www.") || strings.HasPrefix(line, "@") {
+			continue
+		}
 		line = byWord.ReplaceAllString(squeeze(line), "")
 		line = dateTail.ReplaceAllString(line, "")
+		line = shorthand.ReplaceAllString(line, "")
 		for _, n := range andWord.Split(line, -1) {
 			n = strings.Trim(byWord.ReplaceAllString(squeeze(n), ""), " :-–")
 			if !initials.MatchString(n) {
 				n = strings.Trim(n, " .")
 			}
 			key := words.Squash(n)
-			if key == "" || seen[key] || utf8.RuneCountInString(n) > 60 || strings.ContainsAny(n, "@") || strings.Contains(n, "://") || len(strings.Fields(n)) > 7 {
+			if key == "" || seen[key] || utf8.RuneCountInString(n) > 60 || strings.ContainsAny(n, "@") || strings.Contains(n, "[at]") || strings.Contains(n, "://") || len(strings.Fields(n)) > 7 {
 				continue
 			}
 			seen[key] = true

@@ -27,13 +27,15 @@ type imprint struct {
 	dates  []line // by class, anywhere
 	names  []line // by class, anywhere
 	labels []line // "Published: ..." anywhere
+	signs  []line // "Author: ..." anywhere
 }
 
 // line is a short text and the element that it stands in.
 type line struct {
-	text string
-	node *html.Node
-	near bool // between the title and the third paragraph
+	text   string
+	node   *html.Node
+	near   bool // between the title and the third paragraph
+	before bool // not behind the title
 }
 
 // What is looked at at most: bytes of a line, lines around the title, elements
@@ -109,20 +111,27 @@ func (p *imprint) element(n *html.Node, marked bool) {
 			continue
 		}
 		if !marked && len(p.names) < mostMarked && bears(a.Val, bylineNames) {
-			p.names = append(p.names, line{"", n, p.near()})
+			p.names = append(p.names, p.line("", n))
 			marked = true
 		}
 		if len(p.dates) < mostMarked && bears(a.Val, dayNames) && !bears(a.Val, otherDates) {
-			p.dates = append(p.dates, line{"", n, p.near()})
+			p.dates = append(p.dates, p.line("", n))
 		}
 	}
+	if n.DataAtom == atom.Address && p.near() && !marked {
+		p.names = append(p.names, p.line("", n))
+	}
 	if n.DataAtom == atom.Time && len(p.dates) < mostMarked {
-		p.dates = append(p.dates, line{"", n, p.near()})
+		p.dates = append(p.dates, p.line("", n))
 	}
 	p.read(n, marked)
 	if n.DataAtom == atom.Article && p.long > 0 {
 		p.long = longBody
 	}
+}
+
+func (p *imprint) line(s string, n *html.Node) line {
+	return line{s, n, p.near(), !p.begun}
 }
 
 func (p *imprint) near() bool { return p.begun && p.long < longBody }
@@ -136,15 +145,18 @@ func (p *imprint) text(n *html.Node) {
 		return
 	}
 	if p.near() && len(p.after) < mostLines {
-		p.after = append(p.after, line{s, n.Parent, true})
+		p.after = append(p.after, p.line(s, n.Parent))
 	}
 	if !p.begun {
-		if p.before = append(p.before, line{s, n.Parent, false}); len(p.before) > 2*mostLines {
+		if p.before = append(p.before, p.line(s, n.Parent)); len(p.before) > 2*mostLines {
 			p.before = append(p.before[:0], p.before[mostLines:]...)
 		}
 	}
 	if len(p.labels) < mostMarked && dateLabel.MatchString(head(s, 24)) {
-		p.labels = append(p.labels, line{s, n.Parent, p.near()})
+		p.labels = append(p.labels, p.line(s, n.Parent))
+	}
+	if len(p.signs) < mostMarked && signLabel.MatchString(head(s, 24)) {
+		p.signs = append(p.signs, p.line(s, n.Parent))
 	}
 }
 
@@ -152,6 +164,9 @@ func headingAtom(a atom.Atom) bool { return a == atom.H1 || a == atom.H2 || a ==
 
 // dateLabel begins a line that gives a date of the page.
 var dateLabel = regexp.MustCompile(`(?i)^(?:date|datum|fecha|published|posted|created|last (?:updated|modified|reviewed)|updated|publi[ée]|mis(?:e)? (?:en ligne|à jour)|paru|stand|veröffentlicht|erstellt|pressemitteilung vom|publicado|نشر|تاريخ)`)
+
+// signLabel begins a line that names who wrote the page.
+var signLabel = regexp.MustCompile(`(?i)^(?:written by|auteur ?:|author ?:|autor ?:|الكاتب ?:)`)
 
 // dated are the dates that stand printed, the likeliest first: what a class calls
 // so near the title, a short line there, one right before the title, a labelled
@@ -266,7 +281,7 @@ func holdsYear(s string) bool {
 // capitals.
 var (
 	dayNames    = wordSet("date datum fecha data datetime published publishdate publisheddate pubdate publication publishing posted created submitted timestamp dateline postdate entrydate")
-	bylineNames = wordSet("author authors auteur auteurs autor autoren autore byline bylines writer contributor contributors signature authorname authored")
+	bylineNames = wordSet("author authors auteur auteurs autor autoren autore byline bylines writer contributor contributors signature authorname authored fn vcard redacteur journaliste par")
 	sideNames   = wordSet("sidebar aside widget")
 	// dates of something else than the article
 	otherDates = wordSet("event events expiry deadline start end birth update updates updated modified")

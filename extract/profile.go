@@ -45,7 +45,6 @@ var generic = selectors{
 		"[itemprop=articleBody]", ".article-body", ".article__body", ".article-content", ".article__content", ".entry-content", ".post-content",
 		".story-body", ".story__body", ".articleBody", "#article-body", ".bodystr", "#medium-editor",
 	},
-	author: []string{"[rel=author]", ".byline-name", ".author-name", ".article-author", ".byline", ".author"},
 	date: []string{
 		"span.story_date", ".article-date", ".post-date", ".date-post", ".pubdate", ".publish-date", ".entry-date",
 	},

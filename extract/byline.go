@@ -1,0 +1,196 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// called are the names in the elements that a class calls a byline near the title,
+// in an <address> there, or else right before it.
+func (p *imprint) called() []string {
+	for _, l := range p.names {
+		if l.near {
+			if all := namesIn(l.node); len(all) > 0 {
+				return all
+			}
+		}
+	}
+	for i := len(p.names) - 1; i >= 0; i-- {
+		if l := p.names[i]; l.before {
+			if all := namesIn(l.node); len(all) > 0 {
+				return all
+			}
+		}
+	}
+	return nil
+}
+
+// signed is the name in a line near the title that says by whom, in one that
+// stands beside the date there, or behind a label anywhere.
+func (p *imprint) signed() []string {
+	for i, l := range p.after {
+		if byAlone.MatchString(l.text) && i+1 < len(p.after) {
+			if s := cutByline(p.after[i+1].text); personal(s) {
+				return []string{s}
+			}
+		}
+		if s := signature(l.text); s != "" {
+			return []string{s}
+		}
+	}
+	for i, l := range p.after[:max(len(p.after)-1, 0)] {
+		next := p.after[i+1]
+		beside := next.node == l.node || next.node.Parent == l.node || next.node.Parent == l.node.Parent
+		if n := len(strings.Fields(next.text)); beside && n > 1 && n < 5 && next.node.DataAtom != atom.A && personal(next.text) && next.text == cutByline(next.text) && datedLine(l) != "" {
+			return []string{next.text}
+		}
+	}
+	for _, l := range p.signs {
+		if s := signature(l.text); s != "" {
+			return []string{s}
+		}
+	}
+	return nil
+}
+
+// signature is the name in a line that says by whom, "" when it says none.
+func signature(line string) string {
+	if m := byLine.FindStringSubmatch(line); m != nil {
+		if s := cutByline(m[1]); personal(s) || desk.MatchString(s) && len(strings.Fields(s)) < 5 {
+			return s
+		}
+	}
+	return ""
+}
+
+// desk begins a name of a part of the house, in lower case.
+var desk = regexp.MustCompile(`^(?:the|la|le|les|l['’]) ?\pL`)
+
+// calledElsewhere is the name in the elements that a class calls a byline anywhere,
+// when all of them name one and the same.
+func (p *imprint) calledElsewhere() []string {
+	var out []string
+	for _, l := range p.names {
+		all := namesIn(l.node)
+		switch {
+		case len(all) == 0:
+		case out == nil:
+			out = all
+		case !same(out[0], all[0]):
+			return nil
+		}
+	}
+	return out
+}
+
+var (
+	byAlone    = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|reported|words|story|article)? ?by|par|von|écrit par|publié par|auteur|author|autor|escrito por|por|بقلم|كتب|الكاتب) ?[:：]?$`)
+	byLine     = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|reported|words|story|article)? ?by|par|von|écrit par|publié par|(?:auteur|author|autor|text|texte) ?:|escrito por|por|بقلم|كتبه|كتبته|تحرير ?:|إعداد ?:)\s*[:：]?\s+(.{3,80})$`)
+	authorPath = regexp.MustCompile(`(?i)/(?:authors?|auteurs?|autor(?:es|en)?|contributors?|profile|people|writers?|staff|redact(?:eur|ion)s?|journalistes?|by)[/-]`)
+	noName     = regexp.MustCompile(`(?i)^(?:(?:the |about (?:the )?)?authors?|auteur|autor|home|share|follow|view|see|more|all|contact|updated|published|posted|edit|editors?|admin|comments?|read|by|par|von|written|subscribe|menu|search|bio|profile|quelle|source|stand|veröffentlicht|publi\pL*|photo|foto|credit|skip|sign|log|join|partag\pL*|envoy\pL*|imprim\pL*|suiv\pL*|lire|temps|dur[ée]e|commen\pL*|tweet\pL*)\b|^(?:شارك|مشاركة|طباعة|استمع|تابع|دقائق|قراءة|تعليق|écout)`)
+)
+
+// namesIn reads the names that an element of a byline holds: those of links to an
+// author's page, that of an element called a name, else its own text.
+func namesIn(n *html.Node) []string {
+	var linked []string
+	named := ""
+	for c := range n.Descendants() {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if c.DataAtom == atom.A && (attr(c, "rel") == "author" || authorPath.MatchString(attr(c, "href"))) {
+			// Readers' names begin with a small letter too.
+			s := cutByline(squeeze(inner(c)))
+			if personal(s) || len(strings.Fields(s)) == 1 && personal(strings.ToUpper(s)) {
+				linked = append(linked, s)
+			}
+		}
+		if named == "" && (attr(c, "itemprop") == "name" || bears(attr(c, "class"), nameParts)) {
+			if s := cutByline(squeeze(inner(c))); personal(s) {
+				named = s
+			}
+		}
+	}
+	s := squeeze(inner(n))
+	switch {
+	case len(linked) > 0:
+		return linked
+	case named != "":
+		return []string{named}
+	case len(s) > longestLine:
+		return nil
+	case !strings.ContainsAny(s, "0123456789"):
+		return pick(s)
+	}
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			if all := pick(squeeze(c.Data)); all != nil {
+				return all
+			}
+		}
+	}
+	return nil
+}
+
+// pick takes a text that may be names, or a part of the house.
+func pick(s string) []string {
+	if s = cutByline(s); personal(s) || desk.MatchString(s) && len(strings.Fields(s)) < 5 {
+		return []string{s}
+	}
+	return nil
+}
+
+var nameParts = wordSet("name fn nom")
+
+// cutByline takes the words of who wrote off a byline, and what follows the name.
+func cutByline(s string) string {
+	s = strings.TrimSpace(leadIn.ReplaceAllString(s, ""))
+	if rest, ok := strings.CutPrefix(s, "By"); ok && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' {
+		s = rest
+	}
+	for i, r := range s {
+		if strings.ContainsRune("|•·—(", r) && i > 0 {
+			s = s[:i]
+			break
+		}
+		if unicode.IsDigit(r) && (i == 0 || s[i-1] == ' ' || s[i-1] == ',') {
+			for s = s[:i]; dateWord.MatchString(s); {
+				s = dateWord.ReplaceAllString(s, "")
+			}
+			break
+		}
+	}
+	s, _, _ = strings.Cut(s, " - ")
+	s = strings.Trim(s, " ,-–/:")
+	if !initials.MatchString(s) {
+		s = strings.TrimRight(s, ".")
+	}
+	return s
+}
+
+// dateWord ends what stands before the figures of a date.
+var dateWord = regexp.MustCompile(`(?i)(?:^|[\s,]+)(?:le|am|on|at|den|um|à|el|il y a|date|publi\pL*|posted|updated|stand|veröffentlicht|aktualisiert|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\pL*|feb\pL*|mar|march|mars|märz|apr\pL*|may|mai|jun[ei]?|juin|jul[yi]?|juillet|aug\pL*|août|sep\pL*|o[ck]t\pL*|nov\pL*|de[cz]\pL*|déc\pL*)[.,:]*\s*$`)
+
+var leadIn = regexp.MustCompile(`(?i)^(?:(?:written |posted |published |reported |words |story )?by|par|von|écrit par|publié par|auteur|author|autor|escrito por|por|بقلم|كتبه|كتب|الكاتب)(?:\s*[:：]\s*|\s+)`)
+
+// personal reports whether a text may be names: a few words, in Latin letters
+// begun by a capital.
+func personal(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	n := len(strings.Fields(s))
+	if n == 0 || n > 12 || utf8.RuneCountInString(s) < 2 || !unicode.IsLetter(r) || unicode.IsLower(r) || noName.MatchString(s) {
+		return false
+	}
+	for _, name := range andWord.Split(s, -1) {
+		if len(strings.Fields(name)) > 6 {
+			return false
+		}
+	}
+	return !strings.ContainsAny(s, "?!»«\"…")
+}
