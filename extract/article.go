@@ -69,7 +69,7 @@ func (d *page) article() (*sada.Article, error) {
 		d.fillFromLead(a, l)
 	}
 	a.Published = d.publishedOf()
-	if err := d.judge(a); err != nil {
+	if err := d.judge(a, r); err != nil {
 		return nil, err
 	}
 	a.Subtitle = d.subtitleOf(a.Title)

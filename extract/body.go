@@ -38,6 +38,7 @@ type reader struct {
 	foot   string // last line, before the body was trimmed
 
 	pictures int  // that were looked at
+	teasers  int  // headings that lead to other pages
 	letters  int  // of the blocks
 	ended    bool // what follows was written by readers
 }
@@ -102,6 +103,7 @@ func (r *reader) element(n *html.Node) {
 		r.figure(n)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		if r.teaser(n) {
+			r.teasers++
 			r.flush()
 			return
 		}
