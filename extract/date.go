@@ -171,7 +171,7 @@ func readDate(s, from string, h *Hints) (sada.Date, bool) {
 func (d *page) addTimes(add func(s, from string)) {
 	var says []*html.Node
 	for _, n := range d.times {
-		if _, ok := attrOf(n, "pubdate"); ok {
+		if _, ok := attrOf(n, "pubdate"); ok && !apart(n) {
 			says = append(says, n)
 		}
 	}

@@ -80,6 +80,17 @@ func skipped(n *html.Node) bool {
 	return false
 }
 
+// apart reports whether an element lies among comments or in a list that leads
+// elsewhere.
+func apart(n *html.Node) bool {
+	for ; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		if bears(attr(n, "class"), apartNames) || bears(attr(n, "id"), apartNames) {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *imprint) read(n *html.Node, marked bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
@@ -163,7 +174,7 @@ func (p *imprint) text(n *html.Node) {
 func headingAtom(a atom.Atom) bool { return a == atom.H1 || a == atom.H2 || a == atom.H3 }
 
 // dateLabel begins a line that gives a date of the page.
-var dateLabel = regexp.MustCompile(`(?i)^(?:date|datum|fecha|published|posted|created|last (?:updated|modified|reviewed)|updated|publi[ée]|mis(?:e)? (?:en ligne|à jour)|paru|stand|veröffentlicht|erstellt|pressemitteilung vom|publicado|نشر|تاريخ)`)
+var dateLabel = regexp.MustCompile(`(?i)^(?:date|datum|fecha|published|posted|created|last (?:updated|modified|reviewed)|updated|publi[ée]|mis(?:e)? (?:en ligne|à jour)|paru|stand|veröffentlicht|erstellt|pressemitteilung vom|publicado|نشر|تاريخ|(?:von|by|par|posted by|written by|submitted by|eingestellt|gepostet|zuletzt|diese seite wurde|this page was last|dernière modification)\b)`)
 
 // signLabel begins a line that names who wrote the page.
 var signLabel = regexp.MustCompile(`(?i)^(?:written by|auteur ?:|author ?:|autor ?:|الكاتب ?:)`)
@@ -209,7 +220,7 @@ func (p *imprint) dated() []sada.Date {
 // changeWord stands in a line that gives the date of a change, publishWord in one
 // that gives that of publication beside it, and issueWord before that of an issue.
 var (
-	changeWord  = regexp.MustCompile(`(?i)updated|modified|reviewed|mise? à jour|modifié|aktualisiert|geändert|actualizado|تحديث|تعديل`)
+	changeWord  = regexp.MustCompile(`(?i)updated|modified|reviewed|mise? à jour|modifié|aktualisiert|geändert|bearbeitet|modification|actualizado|تحديث|تعديل`)
 	publishWord = regexp.MustCompile(`(?i)publi|posted|veröffentlicht|نشر`)
 	issueWord   = regexp.MustCompile(`(?i)^(?:édition|edition|ausgabe|issue|عدد)`)
 )
@@ -285,7 +296,7 @@ var (
 	sideNames   = wordSet("sidebar aside widget")
 	// dates of something else than the article
 	otherDates = wordSet("event events expiry deadline start end birth update updates updated modified")
-	apartNames = wordSet("comment comments respond disqus related popular trending recommended recommendations footer menu cookie cookies consent teaser teasers carousel ticker")
+	apartNames = wordSet("comment comments respond disqus related popular trending recommended recommendations menu cookie cookies consent teasers carousel ticker")
 )
 
 func wordSet(list string) map[string]bool {
