@@ -30,10 +30,14 @@ func trimHead(blocks []sada.Block, title string) []sada.Block {
 		}
 		zone++
 	}
+	var is [headZone + 2]bool // of the block before
+	for i, b := range blocks[:zone] {
+		is[i+1] = headLine(b)
+	}
 	var out []sada.Block
 	for i, b := range blocks[:zone] {
-		near := i > 0 && headLine(blocks[i-1]) || i+1 < zone && headLine(blocks[i+1])
-		if headLine(b) || near && breaksOff(b) && utf8.RuneCountInString(b.Text) < 50 {
+		near := is[i] || is[i+2]
+		if is[i+1] || near && breaksOff(b) && utf8.RuneCountInString(b.Text) < 50 {
 			continue
 		}
 		out = append(out, b)
@@ -127,6 +131,9 @@ var dateWords = regexp.MustCompile(`publie|mise a jour|mis a jour|derniere|stand
 
 // onlyDate reports whether a line prints a date and hardly anything else.
 func onlyDate(s string) bool {
+	if len(s) > 40 && !strings.ContainsFunc(s, unicode.IsDigit) {
+		return false
+	}
 	w, ok := words.Date(s, dateless)
 	if !ok {
 		return false
