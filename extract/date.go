@@ -19,7 +19,7 @@ const slack = 24 * time.Hour
 // publishedOf chooses the date of publication. Structured data goes first, then
 // the head, the platform's data, <time>, print near the title, the address and
 // the lead; at last the day of a change, where nothing else is said. Of two that
-// name one day the finer is taken. Never a date of the body.
+// name one day the finer is taken. Never a date of the running text.
 func (d *page) publishedOf() sada.Date {
 	var all []sada.Date
 	add := func(s, from string) {

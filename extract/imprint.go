@@ -151,24 +151,44 @@ func (p *imprint) text(n *html.Node) {
 	if len(n.Data) > 4*longestLine {
 		return
 	}
-	s := squeeze(n.Data)
+	begin := strings.TrimLeft(n.Data, " \t\r\n")
+	if begin == "" || len(begin) > 2*longestLine {
+		return
+	}
+	label := labelled(begin)
+	dated := label && len(p.labels) < mostMarked && dateLabel.MatchString(head(begin, 24))
+	signed := label && len(p.signs) < mostMarked && signLabel.MatchString(head(begin, 24))
+	if p.begun && !dated && !signed && (!p.near() || len(p.after) == mostLines) {
+		return
+	}
+	s := squeeze(begin)
 	if s == "" || len(s) > longestLine {
 		return
 	}
-	if p.near() && len(p.after) < mostLines {
-		p.after = append(p.after, p.line(s, n.Parent))
+	l := p.line(s, n.Parent)
+	if l.near && len(p.after) < mostLines {
+		p.after = append(p.after, l)
 	}
-	if !p.begun {
-		if p.before = append(p.before, p.line(s, n.Parent)); len(p.before) > 2*mostLines {
+	if l.before {
+		if p.before = append(p.before, l); len(p.before) > 2*mostLines {
 			p.before = append(p.before[:0], p.before[mostLines:]...)
 		}
 	}
-	if len(p.labels) < mostMarked && dateLabel.MatchString(head(s, 24)) {
-		p.labels = append(p.labels, p.line(s, n.Parent))
+	if dated {
+		p.labels = append(p.labels, l)
 	}
-	if len(p.signs) < mostMarked && signLabel.MatchString(head(s, 24)) {
-		p.signs = append(p.signs, p.line(s, n.Parent))
+	if signed {
+		p.signs = append(p.signs, l)
 	}
+}
+
+// labelled reports whether a text begins with a word that a label may begin with.
+func labelled(s string) bool {
+	i := strings.IndexAny(s, " \t\r\n:.,")
+	if i < 0 {
+		i = len(s)
+	}
+	return i < 20 && labelWords[strings.ToLower(s[:i])]
 }
 
 func headingAtom(a atom.Atom) bool { return a == atom.H1 || a == atom.H2 || a == atom.H3 }
@@ -293,7 +313,9 @@ func holdsYear(s string) bool {
 var (
 	dayNames    = wordSet("date datum fecha data datetime published publishdate publisheddate pubdate publication publishing posted created submitted timestamp dateline postdate entrydate")
 	bylineNames = wordSet("author authors auteur auteurs autor autoren autore byline bylines writer contributor contributors signature authorname authored fn vcard redacteur journaliste par")
-	sideNames   = wordSet("sidebar aside widget")
+	labelWords  = wordSet(`date datum fecha published posted created last updated publié publiée publie mis mise paru stand veröffentlicht erstellt
+		pressemitteilung publicado نشر نُشر تاريخ von by par written submitted eingestellt gepostet zuletzt diese this dernière auteur author autor الكاتب`)
+	sideNames = wordSet("sidebar aside widget")
 	// dates of something else than the article
 	otherDates = wordSet("event events expiry deadline start end birth update updates updated modified")
 	apartNames = wordSet("comment comments respond disqus related popular trending recommended recommendations menu cookie cookies consent teasers carousel ticker")
