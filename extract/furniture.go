@@ -19,7 +19,7 @@ var boilerplate = names{
 		navigation navmenu nav-bar nav-menu whatsapp telegram follow rating paywall teaser-list carousel slider latest ticker ad ads
 		screen-reader-text sr-only visually-hidden`), set(inset, `teaser teasers infobox cta byline disclaimer toc table-of-contents signature
 			soutien abo pub publicite mots-cles`),
-		set(captioner, `caption`)),
+		set(captioner, `caption legende photo-legend photo-credit image-credit media-credit media-rights media-subtitle img-metadata`)),
 	begins: []string{"subscri", "abonne", "advert", "sponsor", "recommend", "suggest", "relacionad", "postnav"},
 	whole:  set(furniture, "hidden print tag"),
 }
@@ -151,7 +151,8 @@ func withheld(n *html.Node) bool {
 		case "hidden":
 			return true
 		case "aria-hidden":
-			if a.Val == "true" {
+			// A paragraph so hidden waits for a subscriber's browser.
+			if a.Val == "true" && n.DataAtom != atom.P {
 				return true
 			}
 		case "style":
@@ -168,17 +169,15 @@ func withheld(n *html.Node) bool {
 }
 
 // namedAs is what the names of an element say of it. The id of a heading is made
-// of its words.
+// of its words, and its class says how it looks.
 func namedAs(n *html.Node) mark {
 	most := unmarked
+	if headingLevel(n.DataAtom) {
+		return most
+	}
 	for _, a := range n.Attr {
 		switch a.Key {
-		case "id":
-			if headingLevel(n.DataAtom) {
-				continue
-			}
-			fallthrough
-		case "class", "role":
+		case "id", "class", "role":
 			if m := boilerplate.marked(a.Val); m > most && !kept(a.Val) {
 				most = m
 			}

@@ -10,7 +10,7 @@ var away = phrasesOf(`à lire aussi|à lire également|à lire encore|lire aussi
 	sur le même sujet|dans la même rubrique|read also|read more|read next|see also|related|related articles|related stories|also read|you may also like|
 	you might also like|recommended reading|more on this story|don't miss|lesen sie auch|lesen sie hier|lesen sie mehr|lesen sie dazu|lesen sie außerdem|
 	lesen sie weiter|lest auch|auch interessant|mehr zum thema|mehr dazu|lea también|lee también|leer más|le puede interesar|te puede interesar|puedes ver|
-	también te puede interesar|leggi anche|leia também|leia mais|czytaj też|czytaj także|zobacz też|lees ook|ilginizi çekebilir|
+	también te puede interesar|an dieser stelle finden sie|an dieser stelle findest du|ich bin damit einverstanden|externen inhalt anzeigen|pour afficher ce contenu|ce contenu est bloqué|this content is hosted|leggi anche|leia também|leia mais|czytaj też|czytaj także|zobacz też|lees ook|ilginizi çekebilir|
 	اقرأ أيضا|اقرؤوا أيضا|اقرأوا أيضا|اقرا أيضا|إقرأ أيضا|اقرأ المزيد|شاهد أيضا|طالع أيضا|تابع أيضا|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة|قد يعجبك أيضا|للمزيد`)
 
 // headsAway begins a heading over what leads away: lists of links and teasers.
