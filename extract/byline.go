@@ -89,8 +89,8 @@ func (p *imprint) calledElsewhere() []string {
 }
 
 var (
-	byAlone    = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|reported|words|story|article)? ?by|par|von|écrit par|publié par|auteur|author|autor|escrito por|por|بقلم|كتب|الكاتب) ?[:：]?$`)
-	byLine     = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|reported|words|story|article)? ?by|par|von|écrit par|publié par|(?:auteur|author|autor|text|texte) ?:|escrito por|por|بقلم|كتبه|كتبته|تحرير ?:|إعداد ?:)\s*[:：]?\s+(.{3,80})$`)
+	byAlone    = regexp.MustCompile(`(?i)^(?:(?:written|authored|posted|published|reported|words|story|article)? ?by|par|von|écrit par|publié par|auteur|author|autor|escrito por|por|بقلم|كتب|الكاتب) ?[:：]?$`)
+	byLine     = regexp.MustCompile(`(?i)^(?:(?:written|authored|posted|published|reported|words|story|article)? ?by|par|von|écrit par|publié par|(?:auteur|author|autor|text|texte) ?:|escrito por|por|بقلم|كتبه|كتبته|تحرير ?:|إعداد ?:)\s*[:：]?\s+(.{3,80})$`)
 	authorPath = regexp.MustCompile(`(?i)/(?:authors?|auteurs?|autor(?:es|en)?|contributors?|profile|people|writers?|staff|redact(?:eur|ion)s?|journalistes?|by)[/-]`)
 	noName     = regexp.MustCompile(`(?i)^(?:(?:the |about (?:the )?)?authors?|auteur|autor|home|share|follow|view|see|more|all|contact|updated|published|posted|edit|editors?|admin|comments?|read|by|par|von|written|subscribe|menu|search|bio|profile|quelle|source|stand|veröffentlicht|publi\pL*|photo|foto|credit|skip|sign|log|join|partag\pL*|envoy\pL*|imprim\pL*|suiv\pL*|lire|temps|dur[ée]e|commen\pL*|tweet\pL*)\b|^(?:شارك|مشاركة|طباعة|استمع|تابع|دقائق|قراءة|تعليق|écout)`)
 )
@@ -177,7 +177,7 @@ func cutByline(s string) string {
 // dateWord ends what stands before the figures of a date.
 var dateWord = regexp.MustCompile(`(?i)(?:^|[\s,]+)(?:le|am|on|at|den|um|à|el|il y a|date|publi\pL*|posted|updated|stand|veröffentlicht|aktualisiert|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\pL*|feb\pL*|mar|march|mars|märz|apr\pL*|may|mai|jun[ei]?|juin|jul[yi]?|juillet|aug\pL*|août|sep\pL*|o[ck]t\pL*|nov\pL*|de[cz]\pL*|déc\pL*)[.,:]*\s*$`)
 
-var leadIn = regexp.MustCompile(`(?i)^(?:(?:written |posted |published |reported |words |story )?by|par|von|écrit par|publié par|auteur|author|autor|escrito por|por|بقلم|كتبه|كتب|الكاتب)(?:\s*[:：]\s*|\s+)`)
+var leadIn = regexp.MustCompile(`(?i)^(?:(?:written |authored |posted |published |reported |words |story )?by|par|von|écrit par|publié par|auteur|author|autor|escrito por|por|بقلم|كتبه|كتب|الكاتب)(?:\s*[:：]\s*|\s+)`)
 
 // personal reports whether a text may be names: a few words, in Latin letters
 // begun by a capital.
