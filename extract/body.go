@@ -183,11 +183,11 @@ func (r *reader) flush() {
 		}
 		n := utf8.RuneCountInString(s)
 		switch {
-		case leadsAway(s):
-			continue
-		case discussion(s) && r.letters > 200:
+		case r.letters > 200 && ends(s):
 			r.ended = true
 			return
+		case leadsAway(s):
+			continue
 		case links*10 > countLetters(text)*8 && n < 200 && r.kind == sada.Paragraph:
 			continue // a line that is all links leads away
 		}

@@ -33,7 +33,7 @@ var asks = phrasesOf(`partagez|partager sur|partager cet article|suivez-nous|sui
 	subscribe to|subscribe now|sign up for|sign up to|sign up here|signup for|click here|share this|share on|share it|join our newsletter|join our whatsapp|get our newsletter|download our app|
 	folgen sie uns|jetzt abonnieren|newsletter abonnieren|melden sie sich|síguenos|suscríbete|seguici|iscriviti|
 	شارك هذا|شاركها|تابعونا|تابعنا|تابعوا آخر|اشترك|اشتركوا|انضم إلى|انضموا إلى|انقر هنا|اضغط هنا|حمل تطبيق|
-	tous droits réservés|جميع الحقوق محفوظة|all rights reserved|mots-clés|mots clés|tags|الكلمات المفتاحية|الوسوم|traduire le tweet|
+	partager facebook|share facebook|النشرة الإخبارية|النشرة البريدية|mots-clés|mots clés|tags|الكلمات المفتاحية|الوسوم|traduire le tweet|
 	after newsletter promotion|article continues below|story continues below|continue reading below`)
 
 // alone are lines that say nothing but these words.
@@ -59,6 +59,9 @@ var invites = []string{"newsletter", "النشرة البريدية", "النش�
 var discusses = phrasesOf(`laissez un commentaire|laisser un commentaire|laissez une réponse|laisser une réponse|commentaires|vos commentaires|vos réactions|réactions|réagissez|réagir|
 	leave a comment|leave a reply|comments|post a comment|join the conversation|join the discussion|kommentare|kommentieren|comentarios|deja un comentario|commenti|
 	تعليقات|التعليقات|تعليقات الزوار|تعليقات القراء|تعليقات الزوار والقراء|اترك تعليقا|أضف تعليقا|أضف تعليقك|اكتب تعليقا|شارك برأيك|آراء القراء`)
+
+// reserves begins the line by which an outlet keeps its text to itself.
+var reserves = phrasesOf(`tous droits réservés|toute reproduction|reproduction interdite|جميع الحقوق محفوظة|كل الحقوق محفوظة|all rights reserved`)
 
 // heads begins a line between the title and the text that is none of either.
 var heads = phrasesOf(`min de lecture|minutes de lecture|mn de lecture|temps de lecture|durée de lecture|min read|mins read|minute read|minutes read|reading time|read time|
@@ -118,7 +121,14 @@ func closing(s string) bool {
 	return false
 }
 
-// discussion reports whether a line stands over what readers wrote.
-func discussion(s string) bool {
-	return utf8.RuneCountInString(s) < 50 && discusses.whole(folded(s))
+// ends reports whether a line ends a body for good: it stands over what readers
+// wrote, or keeps the rights of the text.
+func ends(s string) bool {
+	n := utf8.RuneCountInString(s)
+	if n >= 120 {
+		return false
+	}
+	f := folded(s)
+	_, ok := reserves.begin(strings.TrimLeft(f, "© "))
+	return ok || n < 50 && discusses.whole(f)
 }

@@ -88,7 +88,16 @@ func headLine(b sada.Block) bool {
 	if _, ok := heads.begin(folded(b.Text)); ok && n < 90 {
 		return true
 	}
-	return onlyDate(b.Text)
+	return onlyDate(b.Text) || n < 90 && breaksOff(b) && dated(b.Text)
+}
+
+// dated reports whether a line prints a date.
+func dated(s string) bool {
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return false
+	}
+	_, ok := words.Date(s, dateless)
+	return ok
 }
 
 // breaksOff reports whether a paragraph is no sentence.
