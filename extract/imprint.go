@@ -96,7 +96,7 @@ func (p *imprint) read(n *html.Node, marked bool) {
 		switch {
 		case c.Type == html.TextNode:
 			p.text(c)
-		case c.Type != html.ElementNode || skipped(c) || p.page.furniture[c] && (bears(attr(c, "class"), sideNames) || bears(attr(c, "id"), sideNames)):
+		case c.Type != html.ElementNode || skipped(c) || !p.near() && p.page.furniture[c] && (bears(attr(c, "class"), sideNames) || bears(attr(c, "id"), sideNames)):
 		default:
 			p.element(c, marked)
 		}
@@ -118,7 +118,7 @@ func (p *imprint) element(n *html.Node, marked bool) {
 		p.long++
 	}
 	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" && a.Key != "data-testid" && a.Key != "rel" {
+		if a.Key != "class" && a.Key != "id" && a.Key != "data-testid" && a.Key != "rel" && a.Key != "property" {
 			continue
 		}
 		if !marked && len(p.names) < mostMarked && bears(a.Val, bylineNames) {
