@@ -36,8 +36,10 @@ const (
 	ReasonWindow Reason = "outside-window" // answers an event outside its days: kept, no clipping
 
 	// Visits as a whole.
-	ReasonInternal Reason = "internal"  // a fault of our own; the log has it
-	ReasonUnderWay Reason = "under-way" // a visit of the outlet is under way already
+	ReasonInternal    Reason = "internal"    // a fault of our own; the log has it
+	ReasonUnderWay    Reason = "under-way"   // a visit of the outlet is under way already
+	ReasonInterrupted Reason = "interrupted" // a person or the system ended the visit; the next goes on
+	ReasonDisk        Reason = "disk"        // the disk is nearly full
 )
 
 // Temporary reports whether trying again later may help.

@@ -327,3 +327,24 @@ func scheduled(t *testing.T, r *room, source string) sada.Tally {
 	}
 	return tally
 }
+
+func TestBodiesThatAreCutDoNotEndAVisit(t *testing.T) {
+	s := newStand(t)
+	var all []story
+	for n := range 6 {
+		a := news(n, today.Add(-time.Duration(n+1)*time.Hour))
+		if n < 5 {
+			a.closed = true
+			s.does(a.path, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Length", "9000")
+				_, _ = w.Write([]byte("<html><p>Un début"))
+			})
+		}
+		all = append(all, a)
+	}
+	s.publishes("/feed", all...)
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	if tally := r.visits("kiosque"); tally.Reason != "" || tally.Failed != 5 || tally.Articles != 1 {
+		t.Errorf("%+v, want five pages to be tried again and one article", tally)
+	}
+}

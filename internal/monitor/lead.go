@@ -128,11 +128,12 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 			c.queue = append(c.queue, q)
 			continue
 		case old && (v.health.First || deep(e.Kind)):
-			v.tally.Unseen++
-			if !deep(e.Kind) {
-				q.Out, q.Detail = sada.ReasonOld, lead.Published.String()
-				c.queue = append(c.queue, q)
+			if deep(e.Kind) {
+				v.tally.Unseen++
+				continue
 			}
+			q.Out, q.Detail = sada.ReasonOld, lead.Published.String()
+			c.queue = append(c.queue, q)
 			continue
 		}
 		if v.tally.Leads+c.fresh >= budget {

@@ -248,10 +248,7 @@ func (m *Monitor) Crawl(ctx context.Context, sources []string, report func(sada.
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil && t.Reason == "" {
-				t.Reason, t.Detail = sada.ReasonInternal, err.Error()
-				if errors.Is(err, sada.ErrBusy) {
-					t.Reason = sada.ReasonUnderWay
-				}
+				t.Reason, t.Detail = whyEnded(err)
 			}
 			tallies = append(tallies, t)
 			if errors.Is(err, sada.ErrDiskFull) && fatal == nil {
@@ -265,6 +262,20 @@ func (m *Monitor) Crawl(ctx context.Context, sources []string, report func(sada.
 		return tallies, err
 	}
 	return tallies, fatal
+}
+
+// whyEnded is the reason that the tally of a visit gives for the error it ended
+// with.
+func whyEnded(err error) (sada.Reason, string) {
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return sada.ReasonInterrupted, ""
+	case errors.Is(err, sada.ErrBusy):
+		return sada.ReasonUnderWay, ""
+	case errors.Is(err, sada.ErrDiskFull):
+		return sada.ReasonDisk, ""
+	}
+	return sada.ReasonInternal, err.Error()
 }
 
 // serial makes a report that many visits may call at once.

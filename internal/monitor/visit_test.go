@@ -344,3 +344,14 @@ func TestProgressCountsTowardsWhatWaits(t *testing.T) {
 		t.Errorf("progress %v, want %v", got, want)
 	}
 }
+
+func TestAnInterruptedVisitIsNoFault(t *testing.T) {
+	s := newStand(t)
+	ctx, stop := context.WithCancel(context.Background())
+	s.does("/feed", func(http.ResponseWriter, *http.Request) { stop() })
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	tallies, err := r.Crawl(ctx, nil, nil)
+	if !errors.Is(err, context.Canceled) || len(tallies) != 1 || tallies[0].Reason != sada.ReasonInterrupted {
+		t.Errorf("%+v, %v; want one visit that was interrupted", tallies, err)
+	}
+}

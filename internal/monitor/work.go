@@ -303,7 +303,11 @@ func backoff(key string, tries int) time.Duration {
 
 // missed counts faults that speak of the host and not of one page.
 func (v *visit) missed(err error) {
-	switch f := fault(err); f.Reason {
+	f := fault(err)
+	if f.Reason == sada.ReasonNetwork && f.Status != 0 {
+		return // the host answered, and cut this one body
+	}
+	switch f.Reason {
 	case sada.ReasonChallenge, sada.ReasonRefused, sada.ReasonBusy, sada.ReasonServer, sada.ReasonNetwork, sada.ReasonTimeout:
 		v.misses++
 		if f.RetryAfter > time.Minute {
