@@ -110,6 +110,7 @@ type Counts struct {
 	Captures  int `json:"captures"`
 	Clippings int `json:"clippings"`
 	Waiting   int `json:"waiting"`
+	Failing   int `json:"failing,omitempty"` // sources whose last visit gave a reason
 }
 
 // Disk is what the archive takes and what is left, in bytes.

@@ -76,6 +76,9 @@ func (f *Office) outlets(out *export.Status) (v visits, err error) {
 		if !h.Visit.IsZero() {
 			v.visited++
 		}
+		if h.Reason != "" {
+			out.Counts.Failing++
+		}
 		if h.Reason == sada.ReasonNetwork || h.Reason == sada.ReasonTimeout {
 			v.unreached++
 		}
@@ -182,11 +185,7 @@ func attention(id string, h sada.Health) (export.Attention, bool) {
 		if h.Failures < stubborn && h.Reason.Temporary() {
 			return a, false
 		}
-		a.What = "did not answer at the last visit"
-		if h.Failures > 1 {
-			a.What = fmt.Sprintf("did not answer at the last %d visits", h.Failures)
-		}
-		a.Instead = "open " + id + "'s home in a browser; when it has moved, correct `home:` and `endpoints:`"
+		a.What, a.Instead = failing(id, h)
 	case stateSilent:
 		a.Reason, a.Since = "silent", stamp(h.Article)
 		a.What = "answers, and gave no new article for three times its habit"
@@ -202,6 +201,25 @@ func attention(id string, h sada.Health) (export.Attention, bool) {
 		a.What += " (" + h.Detail + ")"
 	}
 	return a, true
+}
+
+// failing words why an outlet gives nothing, and what a person may do.
+func failing(id string, h sada.Health) (what, instead string) {
+	switch h.Reason {
+	case sada.ReasonRobots:
+		return "closes what is asked of it by robots.txt", "ask the outlet, name other `endpoints:`, or take it out; robots.txt is obeyed"
+	case sada.ReasonFormat:
+		return "answers with what cannot be read", "look at its endpoints in `sada sources --format json`, and correct their kind or address in `endpoints:`"
+	case sada.ReasonInternal:
+		return "met a fault of sada's own", "look at the log of `sada run`, and tell those who make sada"
+	case sada.ReasonTooLarge, sada.ReasonRedirect, sada.ReasonAddress:
+		return "answers with what is not taken", "look at its endpoints in `sada sources --format json`, and correct their address in `endpoints:`"
+	}
+	what = "did not answer at the last visit"
+	if h.Failures > 1 {
+		what = fmt.Sprintf("did not answer at the last %d visits", h.Failures)
+	}
+	return what, "open " + id + "'s home in a browser; when it has moved, correct `home:` and `endpoints:`"
 }
 
 // endpoints tells of ways into an outlet that are broken while others work.

@@ -44,6 +44,8 @@ func TestStatusSaysWhichOutletNeedsAPerson(t *testing.T) {
 		{"refused, with what it said", sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonRefused, Detail: "403 Forbidden"}, "kiosque: refuses this machine (403 Forbidden) refused"},
 		{"failing twice for a while", sada.Health{Visit: at, Failures: 2, Reason: sada.ReasonTimeout}, ""},
 		{"failing once for what time does not mend", sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonGone}, "kiosque: did not answer at the last visit gone"},
+		{"closed by robots.txt", sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonRobots}, "kiosque: closes what is asked of it by robots.txt robots"},
+		{"answers nonsense", sada.Health{Visit: at, Failures: 1, Reason: sada.ReasonFormat, Detail: "an HTML page, not a feed"}, "kiosque: answers with what cannot be read (an HTML page, not a feed) format"},
 		{"failing three times", sada.Health{Visit: at, Failures: 3, Reason: sada.ReasonTimeout}, "kiosque: did not answer at the last 3 visits timeout"},
 		{"failing for what time does not mend", sada.Health{Visit: at, Failures: 2, Reason: sada.ReasonGone}, "kiosque: did not answer at the last 2 visits gone"},
 		{"three times its habit and no more", sada.Health{Visit: at, OK: at, Article: at.Add(-24 * hour), Habit: 8 * hour}, ""},
