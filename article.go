@@ -78,6 +78,21 @@ func (a *Article) Text() string {
 	return b.String()
 }
 
+// Standfirst is the subtitle, unless the body begins with it: "" then. Who shows
+// or counts both takes this.
+func (a *Article) Standfirst() string {
+	for _, k := range a.Blocks {
+		if k.Kind == ImageBlock || k.Text == "" {
+			continue
+		}
+		if strings.TrimSpace(k.Text) == strings.TrimSpace(a.Subtitle) {
+			return ""
+		}
+		break
+	}
+	return a.Subtitle
+}
+
 // Direction returns the writing direction of a language: "rtl" or "ltr".
 func Direction(language string) string {
 	switch language {

@@ -255,15 +255,18 @@ func appendInner(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// squeeze makes every run of white space one space, and drops soft hyphens and
-// zero-width spaces.
+// squeeze makes every run of white space one space, and drops soft hyphens,
+// zero-width spaces and signs of control.
 func squeeze(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch r {
 		case 0xad, 0x200b, 0xfeff:
 			return -1
-		case 0xa0, 0x202f, 0x2009:
+		case 0xa0, 0x202f, 0x2009, 0x85:
 			return ' '
+		}
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' || r >= 0x7f && r < 0xa0 {
+			return -1 // signs that steer terminals and printers
 		}
 		return r
 	}, s)

@@ -327,7 +327,7 @@ func (a *app) printText(r *answered, first bool) error {
 	} else {
 		x := r.article
 		b.WriteString(oneLine(x.Title) + "\n")
-		if x.Subtitle != "" {
+		if x.Subtitle != "" && !strings.HasPrefix(x.Text, x.Subtitle) {
 			b.WriteString(oneLine(x.Subtitle) + "\n")
 		}
 		var known []string

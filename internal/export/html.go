@@ -38,6 +38,7 @@ type htmlItem struct {
 	Outlet     string
 	Link       string // "" for what is no http or https address
 	LinkText   string // the link as a person reads it
+	Standfirst string // "" where the text begins with it
 	Paragraphs []htmlBlock
 	When       string
 }
@@ -133,6 +134,9 @@ func newItem(c *Clipping) htmlItem {
 	i.When = spoken(c.Article.Published, c.Article.Language)
 	if c.Article.PublishedText != "" && len(c.Article.PublishedText) < 60 && c.Article.PublishedFrom == "print" {
 		i.When = plain(c.Article.PublishedText)
+	}
+	if s := c.Article.Subtitle; !strings.HasPrefix(c.Article.Text, s) {
+		i.Standfirst = s
 	}
 	i.Paragraphs = marked(c)
 	return i

@@ -90,9 +90,15 @@ func writeCSV(w io.Writer, d *Document, separator rune) error {
 
 // cell makes a text safe to open in a spreadsheet: what would be read as a
 // formula gets an apostrophe before it (OWASP, CSV injection), also behind
-// spaces and signs that a spreadsheet passes over; NUL is dropped.
+// spaces and signs that a spreadsheet passes over. Signs of control are dropped,
+// since CSV is also read on terminals.
 func cell(s string) string {
-	s = strings.ReplaceAll(s, "\x00", "")
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 {
+			return -1
+		}
+		return r
+	}, s)
 	lead := strings.TrimLeft(s, " \u00a0\u200b\u200e\u200f\ufeff\u061c")
 	if lead != "" && strings.ContainsRune("=+-@\t\r\n|%＝＋－＠", []rune(lead)[0]) {
 		return "'" + s

@@ -38,7 +38,7 @@ type Document struct {
 func NewDocument(a *sada.Article, source string) *Document {
 	d := &Document{source: strings.ToLower(source), language: strings.ToLower(a.Language), day: string(a.Published.Day())}
 	d.add("title", inTitle, a.Title)
-	d.add("subtitle", inBody, a.Subtitle)
+	d.add("subtitle", inBody, a.Standfirst())
 	d.add("text", inBody, a.Text())
 	d.add("author", inAuthor, strings.Join(a.Authors, "\n"))
 	d.postings = make(map[string][]int32, len(d.tokens)*2)
