@@ -103,19 +103,38 @@ func Load(path string) (*Config, error) {
 	return Parse(path, data)
 }
 
-// Parse reads settings from the bytes of the file at path. Relative paths in it
-// count from the file.
-func Parse(path string, data []byte) (*Config, error) {
-	abs, err := filepath.Abs(path)
+// Place reads from a settings file only where the archive lies and which zone the
+// office is in, also when all else in it is wrong.
+func Place(path string) (*Config, error) {
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	sum := sha256.Sum256(data)
-	c := &Config{
-		Path: abs, SHA256: hex.EncodeToString(sum[:]), Archive: "./sada-data", UserAgent: "sada", ZoneName: "Africa/Casablanca",
-		KeepText: 400 * day, KeepPages: 7 * day, FirstVisit: 3 * day,
-		Network: Network{Delay: 2 * time.Second, Parallel: 8, AllowPorts: []int{80, 443}, ConnectTo: map[string]string{}},
-		Aliases: map[string][]string{},
+	c, err := defaults(path, data)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{name: filepath.Base(path)}
+	root, err := document(r.name, data)
+	if err != nil {
+		return nil, err
+	}
+	f := (&reader{name: r.name}).fields(root, "the file", "archive", "timezone")
+	r.text(f["archive"], "archive", &c.Archive)
+	c.Archive = besides(c.Path, c.Archive)
+	c.Zone = r.zone(f["timezone"], "timezone", &c.ZoneName)
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return c, nil
+}
+
+// Parse reads settings from the bytes of the file at path. Relative paths in it
+// count from the file.
+func Parse(path string, data []byte) (*Config, error) {
+	c, err := defaults(path, data)
+	if err != nil {
+		return nil, err
 	}
 	r := &reader{name: filepath.Base(path)}
 	root, err := document(r.name, data)
@@ -127,6 +146,21 @@ func Parse(path string, data []byte) (*Config, error) {
 		return nil, r.problems
 	}
 	return c, nil
+}
+
+// defaults is what a file that says nothing means.
+func defaults(path string, data []byte) (*Config, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	sum := sha256.Sum256(data)
+	return &Config{
+		Path: abs, SHA256: hex.EncodeToString(sum[:]), Archive: "./sada-data", UserAgent: "sada", ZoneName: "Africa/Casablanca",
+		KeepText: 400 * day, KeepPages: 7 * day, FirstVisit: 3 * day,
+		Network: Network{Delay: 2 * time.Second, Parallel: 8, AllowPorts: []int{80, 443}, ConnectTo: map[string]string{}},
+		Aliases: map[string][]string{},
+	}, nil
 }
 
 // document parses YAML; the error is sada.Problems that name the line.

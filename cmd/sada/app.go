@@ -160,7 +160,7 @@ func version() string {
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Use: "version", Short: "Print the version", Args: usage(noArgs),
 		Example: "  sada version",
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(a.out, "sada", version())
@@ -192,6 +192,14 @@ func format(cmd *cobra.Command, into *string, allowed ...string) {
 		return exit{exitUsage, fmt.Errorf("--format %s: write %s", *into, list)}
 	}
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(allowed, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// noArgs refuses arguments of a command that takes none.
+func noArgs(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%q: the command takes no argument", args[0])
+	}
+	return nil
 }
 
 // usage makes an argument check answer with the code for wrong use.

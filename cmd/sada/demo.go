@@ -30,7 +30,7 @@ const (
 func (a *app) demoCommand() *cobra.Command {
 	var keep, form string
 	cmd := &cobra.Command{
-		Use: "demo", Short: "Do the whole job on outlets inside the program", Args: usage(cobra.NoArgs),
+		Use: "demo", Short: "Do the whole job on outlets inside the program", Args: usage(noArgs),
 		Long:    "Open a newspaper stand on this machine, visit its outlets twice, and show what was found of an event and what was\nleft out. No settings and no network are needed. With --keep the archive, the settings and the event's JSON and HTML stay.",
 		Example: "  sada demo\n  sada demo --keep ./demo",
 	}
@@ -270,9 +270,13 @@ func (f *found) print(w io.Writer) error {
 		return err
 	}
 	b.Reset()
-	articles := 0
+	articles, unseen := 0, 0
 	for _, v := range f.Outlets {
 		articles += v.Articles
+		unseen += v.Unseen
+	}
+	if unseen > 0 {
+		fmt.Fprintf(&b, "\nNot looked at: %s that sitemaps and lists date before the event's first day.\n", count(unseen, "address"))
 	}
 	fmt.Fprintf(&b, "\n%d of %d items of the event found among %s; the others do not answer the query.\n", f.Expected-len(f.missing), f.Expected, count(articles, "article"))
 	for _, u := range f.missing {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sada"
 	"sada/internal/export"
 )
 
@@ -52,6 +53,12 @@ func (a *app) export(ctx context.Context, event string, x *exporting) error {
 }
 
 func (x *exporting) write(ctx context.Context, d *desk, event string, out io.Writer) error {
+	if x.separator == "" {
+		return exit{exitUsage, sada.Problem{Place: "--separator", What: "is empty", Instead: "write one sign, such as ; or tab"}}
+	}
+	if info, err := os.Stat(x.file); err == nil && info.IsDir() {
+		return exit{exitUsage, sada.Problem{Place: "-o " + x.file, What: "is a folder", Instead: "name a file in it"}}
+	}
 	if x.separator == "tab" || x.separator == `\t` {
 		x.separator = "\t"
 	}

@@ -40,11 +40,15 @@ func (a *app) problem(p sada.Problem) {
 	}
 }
 
-// oneLine keeps what came from the web or a file from drawing on the terminal.
+// oneLine keeps what came from the web or a file from drawing on the terminal,
+// and from turning the line round.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+		switch {
+		case r < ' ', r == 0x7f, r >= 0x80 && r < 0xa0:
 			return ' '
+		case r == 0x61c, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return -1
 		}
 		return r
 	}, s)
@@ -97,31 +101,33 @@ func wording(r sada.Reason) string {
 }
 
 var wordings = map[sada.Reason]string{
-	sada.ReasonChallenge: "the outlet asks for proof of a person (challenge)",
-	sada.ReasonLogin:     "behind a login",
-	sada.ReasonConsent:   "behind a consent page",
-	sada.ReasonSoft404:   "says \"not found\" with status 200",
-	sada.ReasonSection:   "a list of articles, no article",
-	sada.ReasonScript:    "empty without JavaScript",
-	sada.ReasonEmpty:     "holds no text",
-	sada.ReasonParse:     "cannot be read as HTML",
-	sada.ReasonNotHTML:   "is no web page",
-	sada.ReasonRobots:    "closed by robots.txt",
-	sada.ReasonGone:      "gone (404 or 410)",
-	sada.ReasonRefused:   "refused (401, 403 or 451)",
-	sada.ReasonBusy:      "the outlet asks us to wait",
-	sada.ReasonServer:    "the outlet's server failed",
-	sada.ReasonNetwork:   "no connection, or a cut one",
-	sada.ReasonTimeout:   "too slow",
-	sada.ReasonAddress:   "an address or port that sada does not open",
-	sada.ReasonRedirect:  "redirects in a circle, too often, or to where we must not go",
-	sada.ReasonTooLarge:  "too large",
-	sada.ReasonOld:       "older than a first visit looks",
-	sada.ReasonBudget:    "over the number of pages of one visit",
-	sada.ReasonForeign:   "on a host that is not the outlet's",
-	sada.ReasonFormat:    "an answer that cannot be read",
-	sada.ReasonTrap:      "an address that leads into itself without an end",
-	sada.ReasonWindow:    "answers the event, but outside its days",
-	sada.ReasonInternal:  "a fault of sada's own, see the log",
-	sada.ReasonUnderWay:  "a visit is under way already",
+	sada.ReasonChallenge:   "the outlet asks for proof of a person (challenge)",
+	sada.ReasonLogin:       "behind a login",
+	sada.ReasonConsent:     "behind a consent page",
+	sada.ReasonSoft404:     "says \"not found\" with status 200",
+	sada.ReasonSection:     "a list of articles, no article",
+	sada.ReasonScript:      "empty without JavaScript",
+	sada.ReasonEmpty:       "holds no text",
+	sada.ReasonParse:       "cannot be read as HTML",
+	sada.ReasonNotHTML:     "is no web page",
+	sada.ReasonRobots:      "closed by robots.txt",
+	sada.ReasonGone:        "gone (404 or 410)",
+	sada.ReasonRefused:     "refused (401, 403 or 451)",
+	sada.ReasonBusy:        "the outlet asks us to wait",
+	sada.ReasonServer:      "the outlet's server failed",
+	sada.ReasonNetwork:     "no connection, or a cut one",
+	sada.ReasonTimeout:     "too slow",
+	sada.ReasonAddress:     "an address or port that sada does not open",
+	sada.ReasonRedirect:    "redirects in a circle, too often, or to where we must not go",
+	sada.ReasonTooLarge:    "too large",
+	sada.ReasonOld:         "older than a first visit looks",
+	sada.ReasonBudget:      "over the number of pages of one visit",
+	sada.ReasonForeign:     "on a host that is not the outlet's",
+	sada.ReasonFormat:      "an answer that cannot be read",
+	sada.ReasonTrap:        "an address that leads into itself without an end",
+	sada.ReasonWindow:      "answers the event, but outside its days",
+	sada.ReasonInternal:    "a fault of sada's own, see the log",
+	sada.ReasonUnderWay:    "a visit is under way already",
+	sada.ReasonInterrupted: "interrupted; the next visit goes on",
+	sada.ReasonDisk:        "the disk is nearly full",
 }

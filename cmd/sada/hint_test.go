@@ -40,3 +40,15 @@ func TestEveryReasonHasAWording(t *testing.T) {
 		t.Errorf("%d reasons found, want them all", found)
 	}
 }
+
+func TestALineOfTheWebSteersNoTerminal(t *testing.T) {
+	for text, want := range map[string]string{
+		"un \x1b[31mtitre":                "un  [31mtitre",
+		"ligne\nsuivante":                 "ligne suivante",
+		"\u202etitre \u2066de\u2069 côté": "titre de côté",
+	} {
+		if got := oneLine(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

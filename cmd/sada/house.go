@@ -236,6 +236,33 @@ func (a *app) compare(c *config.Config, hello web.Hello) {
 	fmt.Fprintf(a.err, "      it reads %s again on `kill -HUP %d`\n", hello.Settings, hello.PID)
 }
 
+// besideDaemon finds a daemon that holds the archive which a settings file names
+// that cannot be taken now: its own settings rule, and the person on duty needs
+// it most when the file is wrong.
+func (a *app) besideDaemon(ctx context.Context, wrong error) (*desk, *config.Config, error) {
+	path, err := config.Find(a.config)
+	if err != nil {
+		return nil, nil, wrong
+	}
+	c, err := config.Place(path)
+	if err != nil {
+		return nil, nil, wrong
+	}
+	holder, held := store.Holder(c.Archive)
+	if !held || holder.Socket == "" {
+		return nil, nil, wrong
+	}
+	client := web.Dial(holder.Socket)
+	hello, err := client.Hello(ctx)
+	if err != nil {
+		client.Close()
+		return nil, nil, wrong
+	}
+	fmt.Fprintf(a.err, "sada: %s is wrong now; `sada %s` (pid %d) goes on with what it read before, and answers here\n", path, hello.Command, hello.PID)
+	fmt.Fprintln(a.err, "      `sada check` names the problems")
+	return &desk{client, nil}, c, nil
+}
+
 // settings reads the settings file.
 func (a *app) settings() (*config.Config, error) {
 	path, err := config.Find(a.config)
@@ -252,6 +279,10 @@ func (a *app) settings() (*config.Config, error) {
 // desk reads the settings and finds whoever answers for the archive.
 func (a *app) desk(ctx context.Context, w wiring) (*desk, *config.Config, error) {
 	c, err := a.settings()
+	var wrong sada.Problems
+	if errors.As(err, &wrong) {
+		return a.besideDaemon(ctx, err)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -18,7 +18,7 @@ import (
 func (a *app) list(use, short, long string, answer func(context.Context, *desk, *time.Location, string) error) *cobra.Command {
 	var form string
 	cmd := &cobra.Command{
-		Use: use, Short: short, Long: long, Args: usage(cobra.NoArgs),
+		Use: use, Short: short, Long: long, Args: usage(noArgs),
 		Example: "  sada " + use + "\n  sada " + use + " --format json",
 	}
 	format(cmd, &form, "table", "json")
@@ -113,10 +113,13 @@ func (a *app) statusCommand() *cobra.Command {
 
 func printStatus(w io.Writer, s *export.Status, zone *time.Location) error {
 	var b strings.Builder
-	if len(s.Attention) == 0 {
-		b.WriteString("Nothing needs you.\n")
-	} else {
+	switch failing := s.Counts.Failing; {
+	case len(s.Attention) > 0:
 		b.WriteString("What needs you:\n")
+	case failing > 0:
+		fmt.Fprintf(&b, "Nothing needs you yet: %s failed at the last visit and will be tried again; `sada sources` says why.\n", count(failing, "outlet"))
+	default:
+		b.WriteString("Nothing needs you.\n")
 	}
 	for _, x := range s.Attention {
 		since := ""

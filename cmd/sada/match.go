@@ -180,7 +180,7 @@ func printMatches(w io.Writer, found []export.Matched) error {
 }
 
 func (a *app) queryCommand() *cobra.Command {
-	parent := &cobra.Command{Use: "query", Short: "Look at a query", Args: usage(cobra.NoArgs), Example: "  sada query check 'budget NEAR/5 communes'", RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	parent := &cobra.Command{Use: "query", Short: "Look at a query", Args: usage(noArgs), Example: "  sada query check 'budget NEAR/5 communes'", RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	parent.AddCommand(&cobra.Command{
 		Use: "check QUERY|@EVENT", Short: "Say whether a query can be read, and what to look out for", Args: usage(cobra.ExactArgs(1)),
 		Long:    "Read a query, or that of an event of the settings: an error points at the sign and says what to write, a warning names\nwhat may find too much or nothing.",

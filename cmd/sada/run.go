@@ -15,7 +15,7 @@ import (
 
 func (a *app) runCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "run", Short: "Run the daemon: visit the outlets on their schedules", Args: usage(cobra.NoArgs),
+		Use: "run", Short: "Run the daemon: visit the outlets on their schedules", Args: usage(noArgs),
 		Long:    "Visit the outlets on their schedules until told to stop. Every other command works beside it.\nSIGTERM or ctrl-C ends it within ten seconds with all acknowledged work kept; a second one ends it at once.\nSIGHUP reads the settings again, and keeps the old ones when the new are wrong.",
 		Example: "  sada run --log json",
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.daemon(cmd.Context()) },

@@ -52,7 +52,7 @@ func (a *app) init(path string) error {
 
 func (a *app) checkCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "check", Short: "Name every problem in the settings", Args: usage(cobra.NoArgs),
+		Use: "check", Short: "Name every problem in the settings", Args: usage(noArgs),
 		Long:    "Read the settings and name every problem at once: file, line, what is wrong, what to write instead.\nEnds with 0 when there is none, with 2 when there are.",
 		Example: "  sada check\n  sada --config /etc/sada/sada.yaml check",
 		RunE:    func(*cobra.Command, []string) error { return a.check() },
