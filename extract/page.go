@@ -40,7 +40,7 @@ type page struct {
 	letters   int                     // letters of visible text
 	anchors   int                     // links
 	password  bool                    // a field for a password
-	furniture map[*html.Node]bool     // what stands around the body, once furnish has found it
+	furniture map[*html.Node]bool     // what furnish judged: true stands around the body, false beside its text
 
 	guarded  bool // scripts of a challenge
 	noscript string

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -42,7 +43,11 @@ const publishX = "publish.x.kiosk.test"
 // entries do not: so does the real one.
 const channelID = "UCkiosk0000000000000test"
 
-func outlets() []*outlet {
+// outlets are all outlets of the stand, in the order of the settings.
+func outlets() []*outlet { return slices.Concat(papers(), smallSites(), others()) }
+
+// papers are the outlets with a newsroom: Arc, the wire and two dailies.
+func papers() []*outlet {
 	return []*outlet{
 		{
 			folder: "arc-fr", host: "fr.arc.kiosk.test", fr: "Kiosque Arc", ar: "كشك آرك", lang: "fr", langs: "fr", profile: "arc", theme: "arc", closed: "/recherche/",
@@ -91,6 +96,12 @@ func outlets() []*outlet {
 				return "/" + i.section + "/" + i.name + "/"
 			},
 		},
+	}
+}
+
+// smallSites are three local sites and a party's two installs.
+func smallSites() []*outlet {
+	return []*outlet{
 		{
 			folder: "petit-un", host: "www.petit-un.kiosk.test", fr: "Petit Un", ar: "الصغير الأول", lang: "ar", langs: "ar", profile: "wordpress", theme: "petit",
 			ways:    []way{{kind: "feed", path: "/feed/", size: 20}},
@@ -121,6 +132,12 @@ func outlets() []*outlet {
 			ways:    []way{{kind: "feed", path: "/fr/feed/", size: 10, charset: "iso-8859-1"}, {kind: "section", path: "/fr/"}},
 			address: func(i *item) string { return "/fr/index.php" + i.published.Format("/2006/01/02/") + i.name + "/" },
 		},
+	}
+}
+
+// others are what is no newspaper in the usual form, and outlets that refuse.
+func others() []*outlet {
+	return []*outlet{
 		{
 			folder: "jsonlist", host: "www.jsonlist.kiosk.test", fr: "Kiosque Liste", ar: "كشك اللائحة", lang: "ar", langs: "ar", profile: "json-list", theme: "shell",
 			ways:    []way{{kind: "json-list", path: "/api/posts"}},
