@@ -23,6 +23,13 @@ type headlines struct {
 // One that none seconds wins when it shares words with the title of the page. Else
 // the rest is put to a vote.
 func (d *page) titleOf() string {
+	if !d.titled {
+		d.titled, d.headline = true, d.chooseTitle()
+	}
+	return d.headline
+}
+
+func (d *page) chooseTitle() string {
 	if r := d.hints.Source; r != nil && r.Rules.Title != "" {
 		if s := d.first([]string{r.Rules.Title}); s != "" {
 			return s
