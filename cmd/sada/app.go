@@ -109,7 +109,27 @@ func (a *app) root() *cobra.Command {
 		a.sourcesCommand(), a.eventsCommand(), a.statusCommand(), a.exportCommand(), a.importCommand(),
 		a.extractCommand(), a.matchCommand(), a.queryCommand(), a.versionCommand(),
 	)
+	knownTopics(root)
 	return root
+}
+
+// knownTopics makes `sada help` refuse a command that there is not.
+func knownTopics(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() != "help" {
+			continue
+		}
+		show := c.Run
+		c.Run = nil
+		c.RunE = func(cmd *cobra.Command, args []string) error {
+			if topic, _, err := root.Find(args); err != nil || len(args) > 0 && topic == root {
+				return exit{exitUsage, fmt.Errorf("unknown command %q; `sada help` lists them", args[0])}
+			}
+			show(cmd, args)
+			return nil
+		}
+	}
 }
 
 // logger is the log of a command that lasts.
