@@ -13,7 +13,9 @@ import (
 // Article reads the article of a page. The error is a *sada.Rejection for a page
 // that is none, with the reason: challenge, login, consent, soft-404, section,
 // script, empty, parse or not-html. Any bytes give one or the other.
-func Article(p *sada.Page, h Hints) (*sada.Article, error) {
+func Article(p *sada.Page, h Hints) (*sada.Article, error) { return read(p, h, nil) }
+
+func read(p *sada.Page, h Hints, why *testimony) (*sada.Article, error) {
 	body := bytes.TrimLeft(head256(p.Body), "\xef\xbb\xbf \t\r\n")
 	switch {
 	case len(bytes.TrimSpace(p.Body)) == 0:
@@ -27,6 +29,7 @@ func Article(p *sada.Page, h Hints) (*sada.Article, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.why = why
 	if err := d.refuse(); err != nil {
 		return nil, err
 	}
@@ -69,6 +72,7 @@ func (d *page) article() (*sada.Article, error) {
 		d.fillFromLead(a, l)
 	}
 	a.Published = d.publishedOf()
+	d.why.weigh(d, a, r)
 	if err := d.judge(a, r); err != nil {
 		return nil, err
 	}
@@ -77,7 +81,7 @@ func (d *page) article() (*sada.Article, error) {
 	a.Authors = d.authorsOf()
 	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
 	a.Images = d.imagesOf(r)
-	a.Agency = agencyOf(a.Authors, texts(a.Blocks), r.foot)
+	a.Agency = agencyOf(a.Authors, texts(a.Blocks), r.foot, d.why)
 	a.Language = d.languageOf(a.Title, head(a.Text(), 2000))
 	a.Direction = sada.Direction(a.Language)
 	a.Confidence = confidence(a)

@@ -32,59 +32,77 @@ var (
 func (d *page) authorsOf() []string {
 	if r := d.hints.Source; r != nil && r.Rules.Author != "" {
 		if all := d.names(d.first([]string{r.Rules.Author})); len(all) > 0 {
+			d.why.say("authors", "rules of the source: "+r.Rules.Author, strings.Join(all, ", "), strings.Join(all, ", "))
 			return all
 		}
 	}
-	own, site := []string(nil), d.siteNames()
-	for _, lines := range d.bylines() {
-		all := d.names(lines()...)
-		if people := others(all, site.names); len(people) > 0 {
-			return people
+	var own, found []string
+	site := d.siteNames()
+	for _, b := range d.bylines() {
+		lines := b.lines()
+		all := d.names(lines...)
+		people := others(all, site.names)
+		if d.why.say("authors", b.witness, strings.Join(lines, " | "), strings.Join(people, ", ")); found == nil && len(people) > 0 {
+			found = people
+		}
+		if found != nil && d.why == nil {
+			break
 		}
 		if own == nil {
 			own = all
 		}
 	}
+	if found != nil {
+		return found
+	}
 	return own
+}
+
+// byline is one place where authors are named.
+type byline struct {
+	witness string
+	lines   func() []string
 }
 
 // bylines are where authors are named, the most trusted first. What costs a walk
 // is asked for only when nothing before it names anyone.
-func (d *page) bylines() []func() []string {
-	says := func(lines ...string) func() []string { return func() []string { return lines } }
-	all := []func() []string{says(list(dig(d.fusion, "credits", "by"))...)}
+func (d *page) bylines() []byline {
+	says := func(witness string, lines ...string) byline { return byline{witness, func() []string { return lines }} }
+	all := []byline{says("Fusion credits.by", list(dig(d.fusion, "credits", "by"))...)}
 	if m := d.articleData(); m != nil {
-		all = append(all, says(d.persons(m["author"], 0)...), says(d.persons(m["creator"], 0)...))
+		all = append(all, says("JSON-LD author", d.persons(m["author"], 0)...), says("JSON-LD creator", d.persons(m["creator"], 0)...))
 	}
 	for _, key := range []string{
 		"author", "article:author", "articleauthor", "article.author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "sailthru.author",
 		"citation_author",
 	} {
-		all = append(all, says(d.meta[key]...))
+		all = append(all, says("meta "+key, d.meta[key]...))
 	}
 	if writtenBy.MatchString(d.metaOf("twitter:label1")) {
-		all = append(all, says(d.metaOf("twitter:data1")))
+		all = append(all, says("twitter:data1", d.metaOf("twitter:data1")))
 	}
 	for _, n := range d.props["author"] {
-		all = append(all, says(namesIn(n)...))
+		all = append(all, says("microdata author", namesIn(n)...))
 	}
-	all = append(all, func() []string { return []string{d.first(profiles[d.hints.profile()].author)} })
+	all = append(all, byline{"profile", func() []string { return []string{d.first(profiles[d.hints.profile()].author)} }})
 	var printed *imprint
-	for i := range 3 {
-		all = append(all, func() []string {
+	print := func(ask func(p *imprint) []string) func() []string {
+		return func() []string {
 			if printed == nil {
 				printed = d.imprint()
 			}
-			return [...]func() []string{printed.called, printed.signed, printed.calledElsewhere}[i]()
-		})
+			return ask(printed)
+		}
 	}
+	all = append(all, byline{"byline by its class", print((*imprint).called)}, byline{"line that says by whom", print((*imprint).signed)},
+		byline{"byline elsewhere", print((*imprint).calledElsewhere)})
 	for _, m := range d.data {
 		if typed(m, "WebPage", "AboutPage", "ItemPage") && m["author"] != nil {
-			all = append(all, says(d.persons(m["author"], 0)...))
+			all = append(all, says("JSON-LD author of the page", d.persons(m["author"], 0)...))
 		}
 	}
 	if l := d.hints.Lead; l != nil {
-		all = append(all, says(l.Authors...))
+		all = append(all, says("lead", l.Authors...))
 	}
 	return all
 }
@@ -174,7 +192,7 @@ func (d *page) names(lines ...string) []string {
 // agencyOf names the agency whose dispatch a text is, by its credit: in the
 // first line, the last, or the byline. The foot is the last line of the body
 // as it stood on the page: a credit alone on it is no text of the article.
-func agencyOf(authors, blocks []string, foot string) string {
+func agencyOf(authors, blocks []string, foot string, why *testimony) string {
 	places := append([]string{}, authors...)
 	if n := len(blocks); n > 0 {
 		places = append(places, head(blocks[0], 160), tail(blocks[n-1], 80))
@@ -185,6 +203,7 @@ func agencyOf(authors, blocks []string, foot string) string {
 	for _, a := range agencyMarks {
 		for i, p := range places {
 			if a.mark.MatchString(p) || i < len(authors) && strings.EqualFold(strings.TrimSpace(p), a.name) {
+				why.say("agency", "credit", p, a.name)
 				return a.name
 			}
 		}

@@ -55,12 +55,15 @@ func (d *page) readBody(title string) *reader {
 		}
 	}
 	body := d.container()
+	d.why.take(body)
 	r.children(body)
 	r.flush()
 	if all := texts(r.blocks); len(all) > 0 {
 		r.foot = all[len(all)-1]
 	}
+	whole := r.blocks
 	r.blocks = trim(r.blocks, title)
+	d.why.trimmed(whole, r.blocks)
 	r.blocks = append(d.standfirst(body, r.blocks), r.blocks...)
 	return r
 }
@@ -87,10 +90,15 @@ func (r *reader) element(n *html.Node) {
 		r.caption(n)
 		return
 	}
-	if r.remove[n] || r.page.unwanted(n) {
+	switch {
+	case r.remove[n]:
+		r.page.why.leave("rules of the source", n)
 		return
-	}
-	if r.related(n) {
+	case r.page.unwanted(n):
+		r.page.why.leave("furniture", n)
+		return
+	case r.related(n):
+		r.page.why.leave("links away", n)
 		return
 	}
 	switch n.DataAtom {
@@ -185,8 +193,10 @@ func (r *reader) flush() {
 		switch {
 		case r.letters > 200 && ends(s):
 			r.ended = true
+			r.page.why.say("text", "left out: readers' words, from here on", s, "")
 			return
 		case leadsAway(s):
+			r.page.why.say("text", "left out: leads away", s, "")
 			continue
 		case links*10 > countLetters(text)*8 && n < 200 && r.kind == sada.Paragraph:
 			continue // a line that is all links leads away

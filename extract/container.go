@@ -31,13 +31,17 @@ func (d *page) weigh(n *html.Node, inLink bool, m *measure) {
 // source, by the platform's names, by density of text.
 func (d *page) container() *html.Node {
 	if r := d.hints.Source; r != nil && r.Rules.Body != "" {
-		if n, _ := d.heaviest([]string{r.Rules.Body}); n != nil {
+		if n, m := d.heaviest([]string{r.Rules.Body}); n != nil {
+			d.why.sayBody("rules of the source: "+r.Rules.Body, n, m)
 			return n
 		}
 	}
 	dense, all := d.densest()
+	d.why.sayBody("densest text", dense, measure{text: all})
 	for _, list := range [][]string{profiles[d.hints.profile()].body, generic.body} {
-		if n, m := d.heaviest(list); n != nil && m.text-m.links > all/3 {
+		n, m := d.heaviest(list)
+		d.why.sayBody("named as a body", n, m)
+		if n != nil && m.text-m.links > all/3 {
 			return n
 		}
 	}

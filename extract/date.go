@@ -22,34 +22,44 @@ const slack = 24 * time.Hour
 // name one day the finer is taken. Never a date of the running text.
 func (d *page) publishedOf() sada.Date {
 	var all []sada.Date
-	add := func(s, from string) {
-		if w, ok := d.read(s, from); ok {
+	asked := true
+	add := func(s, from, witness string) {
+		w, ok := d.read(s, from)
+		if d.why.sayDate("published", witness, s, w, ok); ok && asked {
 			all = append(all, w)
 		}
 	}
+	// Whoever wants to know why hears those too who need not be asked.
+	ask := func(needed bool, witnesses func(add func(s, from, witness string))) {
+		if asked = needed; needed || d.why != nil {
+			witnesses(add)
+		}
+		asked = true
+	}
 	d.addStructured(add)
 	for _, n := range d.props["datePublished"] {
-		add(dateText(n), sada.FromTime)
+		add(dateText(n), sada.FromTime, "microdata datePublished")
 	}
-	if len(all) == 0 || !all[0].Timed() {
-		d.addTimes(add)
-	}
-	if len(all) == 0 || !all[0].Timed() {
-		d.addPrint(add)
-	}
+	ask(len(all) == 0 || !all[0].Timed(), d.addTimes)
+	ask(len(all) == 0 || !all[0].Timed(), d.addPrint)
 	if len(all) == 0 {
 		for _, m := range d.data {
 			if typed(m, "WebPage", "AboutPage", "ItemPage", "FAQPage") {
-				add(str(m["datePublished"]), sada.FromJSONLD)
+				add(str(m["datePublished"]), sada.FromJSONLD, "JSON-LD datePublished of the page")
 			}
 		}
 	}
-	add(dateInAddress(d.address), sada.FromAddress)
+	add(dateInAddress(d.address), sada.FromAddress, "address")
 	if l := d.hints.Lead; l != nil && !l.Published.IsZero() {
 		all = append(all, l.Published)
+		d.why.sayDate("published", "lead", l.Published.String(), l.Published, true)
 	}
-	if len(all) == 0 || all[0].From == sada.FromAddress {
-		all = append(all, d.imprint().dated()...)
+	if needed := len(all) == 0 || all[0].From == sada.FromAddress; needed || d.why != nil {
+		for _, w := range d.imprint().dated() {
+			if d.why.sayDate("published", "printed beside the title", w.Text, w, true); needed {
+				all = append(all, w)
+			}
+		}
 	}
 	if len(all) == 0 {
 		if w := d.modifiedOf(sada.Date{}); !w.IsZero() {
@@ -60,17 +70,17 @@ func (d *page) publishedOf() sada.Date {
 }
 
 // addStructured takes the dates that structured data and the head give.
-func (d *page) addStructured(add func(s, from string)) {
+func (d *page) addStructured(add func(s, from, witness string)) {
 	if m := d.articleData(); m != nil {
 		if s := str(m["datePublished"]); s != "" {
-			add(s, sada.FromJSONLD)
+			add(s, sada.FromJSONLD, "JSON-LD datePublished")
 		} else {
-			add(str(m["dateCreated"]), sada.FromJSONLD)
+			add(str(m["dateCreated"]), sada.FromJSONLD, "JSON-LD dateCreated")
 		}
 	}
 	if d.fusion != nil {
 		for _, key := range []string{"display_date", "first_publish_date", "publish_date"} {
-			add(str(d.fusion[key]), sada.FromJSONLD)
+			add(str(d.fusion[key]), sada.FromJSONLD, "Fusion "+key)
 		}
 	}
 	for _, key := range []string{
@@ -78,7 +88,7 @@ func (d *page) addStructured(add func(s, from string)) {
 		"pubdate", "publish_date", "publish-date", "publication_date", "publicationdate", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.created",
 		"dcterms.issued", "dcterms.date", "dc.date.created", "article.published", "citation_publication_date", "citation_date", "cre_date", "date.created",
 	} {
-		add(d.metaOf(key), sada.FromMeta)
+		add(d.metaOf(key), sada.FromMeta, "meta "+key)
 	}
 }
 
@@ -168,7 +178,7 @@ func readDate(s, from string, h *Hints) (sada.Date, bool) {
 
 // addTimes takes the <time> elements that stand for the article: the only one
 // that says so itself, wherever it stands, else the first outside of furniture.
-func (d *page) addTimes(add func(s, from string)) {
+func (d *page) addTimes(add func(s, from, witness string)) {
 	var says []*html.Node
 	for _, n := range d.times {
 		if _, ok := attrOf(n, "pubdate"); ok && !apart(n) {
@@ -176,11 +186,11 @@ func (d *page) addTimes(add func(s, from string)) {
 		}
 	}
 	if len(says) == 1 {
-		add(dateText(says[0]), sada.FromTime)
+		add(dateText(says[0]), sada.FromTime, element(says[0]))
 	}
 	for _, n := range d.times {
 		if !changes(n) && !d.inFurniture(n) {
-			add(dateText(n), sada.FromTime)
+			add(dateText(n), sada.FromTime, element(n))
 			return
 		}
 	}
@@ -202,12 +212,12 @@ func attrOf(n *html.Node, key string) (string, bool) {
 }
 
 // addPrint takes the dates that the profile's elements print.
-func (d *page) addPrint(add func(s, from string)) {
+func (d *page) addPrint(add func(s, from, witness string)) {
 	for _, list := range [][]string{profiles[d.hints.profile()].date, generic.date} {
 		for _, sel := range list {
 			for _, n := range d.find(sel) {
 				if s := squeeze(inner(n)); len(s) < 200 && !d.inFurniture(n) {
-					add(s, sada.FromPrint)
+					add(s, sada.FromPrint, sel)
 					break
 				}
 			}
@@ -244,22 +254,20 @@ func dateInAddress(u string) string {
 
 // modifiedOf is when the page says that it was changed, if after publication.
 func (d *page) modifiedOf(published sada.Date) sada.Date {
-	var all []string
-	if m := d.articleData(); m != nil {
-		all = append(all, str(m["dateModified"]))
+	said := []struct{ witness, from, text string }{
+		{"JSON-LD dateModified", sada.FromJSONLD, str(d.articleData()["dateModified"])},
+		{"Fusion last_updated_date", sada.FromJSONLD, str(dig(d.fusion, "last_updated_date"))},
+		{"meta", sada.FromMeta, d.metaOf("article:modified_time", "og:updated_time", "datemodified", "last-modified")},
 	}
-	all = append(all, str(dig(d.fusion, "last_updated_date")), d.metaOf("article:modified_time", "og:updated_time", "datemodified", "last-modified"))
-	from := sada.FromJSONLD
-	for i, s := range all {
-		if i == len(all)-1 {
-			from = sada.FromMeta
-		}
-		if w, ok := d.read(s, from); ok && (published.IsZero() || !w.Time.Before(published.Time)) {
-			return w
+	var found sada.Date
+	for _, s := range said {
+		w, ok := d.read(s.text, s.from)
+		if d.why.sayDate("modified", s.witness, s.text, w, ok); ok && found.IsZero() && (published.IsZero() || !w.Time.Before(published.Time)) {
+			found = w
 		}
 	}
-	if l := d.hints.Lead; l != nil && (published.IsZero() || l.Modified.Time.After(published.Time)) {
+	if l := d.hints.Lead; found.IsZero() && l != nil && (published.IsZero() || l.Modified.Time.After(published.Time)) {
 		return l.Modified
 	}
-	return sada.Date{}
+	return found
 }

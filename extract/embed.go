@@ -63,8 +63,10 @@ func (d *page) video() (*sada.Article, error) {
 	format, _ := dig(d.player, "microformat", "playerMicroformatRenderer").(map[string]any)
 	a := &sada.Article{URL: watchAddress(d.address), Kind: sada.KindVideo, Title: str(details["title"])}
 	l := d.hints.Lead
+	d.why.say("title", "player", a.Title, "")
 	if a.Title == "" {
 		a.Title = stripSite(d.metaOf("og:title", "title"), "YouTube")
+		d.why.say("title", "head", a.Title, "")
 	}
 	if a.Title == "" && l != nil {
 		a.Title = l.Title
@@ -81,7 +83,8 @@ func (d *page) video() (*sada.Article, error) {
 	}
 	a.Blocks = paragraphs(text)
 	for _, s := range []string{str(format["publishDate"]), str(format["uploadDate"]), d.itemprop("datePublished"), d.itemprop("uploadDate")} {
-		if w, ok := d.read(s, sada.FromJSONLD); ok {
+		w, ok := d.read(s, sada.FromJSONLD)
+		if d.why.sayDate("published", "player or microdata", s, w, ok); ok {
 			// The offset is that of the platform's own house, not of the outlet.
 			if w.Timed() {
 				w.Time = w.Time.In(d.hints.zone())
@@ -95,6 +98,7 @@ func (d *page) video() (*sada.Article, error) {
 	}
 	if s := str(details["author"]); s != "" {
 		a.Authors = []string{s}
+		d.why.say("authors", "player", s, s)
 	} else if l != nil {
 		a.Authors = l.Authors
 	}
@@ -260,7 +264,7 @@ func fromREST(m map[string]any, p *sada.Page, h Hints) (*sada.Article, error) {
 	if a.Title == "" || len(a.Blocks) == 0 {
 		return nil, reject(sada.ReasonEmpty, "the post has no title or no text")
 	}
-	a.Agency = agencyOf(nil, texts(a.Blocks), "")
+	a.Agency = agencyOf(nil, texts(a.Blocks), "", nil)
 	a.Language = words.Language(a.Title+"\n"+head(a.Text(), 4000), "")
 	a.Direction = sada.Direction(a.Language)
 	a.Confidence = confidence(a)

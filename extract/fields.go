@@ -29,12 +29,15 @@ func (d *page) subtitleOf(title string) string {
 	if r := d.hints.Source; r != nil {
 		lists = append(lists, []string{r.Rules.Subtitle})
 	}
-	s := str(dig(d.fusion, "subheadlines", "basic"))
-	if s == "" {
-		s = d.first(append(lists, profiles[d.hints.profile()].subtitle, generic.subtitle)...)
-	}
-	if m := d.articleData(); s == "" && m != nil {
-		s = str(m["alternativeHeadline"])
+	s := ""
+	for _, w := range []witness{
+		{"Fusion subheadlines.basic", str(dig(d.fusion, "subheadlines", "basic"))},
+		{"selectors", d.first(append(lists, profiles[d.hints.profile()].subtitle, generic.subtitle)...)},
+		{"JSON-LD alternativeHeadline", str(d.articleData()["alternativeHeadline"])},
+	} {
+		if d.why.say("subtitle", w.name, w.says, ""); s == "" {
+			s = w.says
+		}
 	}
 	if utf8.RuneCountInString(s) > 600 || words.Squash(s) == words.Squash(title) {
 		return ""
@@ -44,57 +47,63 @@ func (d *page) subtitleOf(title string) string {
 
 // sectionOf names the part of the paper.
 func (d *page) sectionOf() string {
-	if m := d.articleData(); m != nil {
-		if s := str(m["articleSection"]); s != "" {
-			return s
-		}
+	shown := d.first(profiles[d.hints.profile()].section)
+	if utf8.RuneCountInString(shown) >= 60 {
+		shown = ""
 	}
-	if s := d.metaOf("article:section", "section", "cxenseparse:category"); s != "" {
-		return s
-	}
-	if s := str(dig(d.fusion, "taxonomy", "primary_section", "name")); s != "" {
-		return s
-	}
-	if s := d.first(profiles[d.hints.profile()].section); s != "" && utf8.RuneCountInString(s) < 60 {
-		return s
+	all := []witness{
+		{"JSON-LD articleSection", str(d.articleData()["articleSection"])},
+		{"meta", d.metaOf("article:section", "section", "cxenseparse:category")},
+		{"Fusion primary_section", str(dig(d.fusion, "taxonomy", "primary_section", "name"))},
+		{"profile", shown},
 	}
 	if l := d.hints.Lead; l != nil {
-		return l.Section
+		all = append(all, witness{"lead", l.Section})
 	}
-	return ""
+	section := ""
+	for _, w := range all {
+		if d.why.say("section", w.name, w.says, ""); section == "" {
+			section = w.says
+		}
+	}
+	return section
 }
+
+// witness is one place of a page, and what it says of a field.
+type witness struct{ name, says string }
 
 // tagsOf lists the keywords that the page gives itself.
 func (d *page) tagsOf() []string {
 	var tags []string
 	seen := map[string]bool{}
-	add := func(s string) {
+	add := func(witness, s string) {
 		s = strings.TrimPrefix(squeeze(s), "#")
+		d.why.say("tags", witness, s, "")
 		if key := words.Squash(s); key != "" && !seen[key] && utf8.RuneCountInString(s) < 80 && len(tags) < 40 {
 			seen[key] = true
 			tags = append(tags, s)
 		}
 	}
 	for _, s := range d.meta["article:tag"] {
-		add(s)
+		add("meta article:tag", s)
 	}
 	if m := d.articleData(); m != nil {
 		for _, k := range list(m["keywords"]) {
 			for _, s := range strings.FieldsFunc(k, func(r rune) bool { return r == ',' || r == '،' || r == ';' }) {
-				add(s)
+				add("JSON-LD keywords", s)
 			}
 		}
 	}
 	for _, lists := range [][]string{profiles[d.hints.profile()].tags, generic.tags} {
 		for _, sel := range lists {
 			for _, n := range d.find(sel) {
-				add(inner(n))
+				add(sel, inner(n))
 			}
 		}
 	}
 	if len(tags) == 0 && d.hints.Lead != nil {
 		for _, s := range d.hints.Lead.Tags {
-			add(s)
+			add("lead", s)
 		}
 	}
 	return tags
@@ -103,8 +112,9 @@ func (d *page) tagsOf() []string {
 // canonicalOf is what the page calls its own address, when that lies on the
 // same site; another site's word is not taken.
 func (d *page) canonicalOf() string {
-	for _, href := range []string{d.links["canonical"], d.metaOf("og:url")} {
-		u := d.link(href)
+	for _, w := range []witness{{"link rel=canonical", d.links["canonical"]}, {"og:url", d.metaOf("og:url")}} {
+		u := d.link(w.says)
+		d.why.say("canonical", w.name, u, "")
 		if u == "" || d.address != "" && !address.SameSite(u, d.address) {
 			continue
 		}
@@ -124,5 +134,7 @@ func (d *page) languageOf(title, body string) string {
 	if hint == "" && d.hints.Source != nil && len(d.hints.Source.Languages) > 0 {
 		hint = d.hints.Source.Languages[0]
 	}
+	d.why.say("language", "text alone", words.Language(sample, ""), "")
+	d.why.say("language", "what the page or the source says", hint, "")
 	return words.Language(sample, hint)
 }

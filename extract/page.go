@@ -42,7 +42,8 @@ type page struct {
 	password  bool                    // a field for a password
 	furniture map[*html.Node]bool     // what furnish judged: true stands around the body, false beside its text
 
-	headline string // the title that was chosen, once titled
+	why      *testimony // nil: nobody asks
+	headline string     // the title that was chosen, once titled
 	titled   bool
 	guarded  bool // scripts of a challenge
 	noscript string

@@ -32,10 +32,12 @@ func (d *page) titleOf() string {
 func (d *page) chooseTitle() string {
 	if r := d.hints.Source; r != nil && r.Rules.Title != "" {
 		if s := d.first([]string{r.Rules.Title}); s != "" {
+			d.why.say("title", "rules of the source: "+r.Rules.Title, s, "")
 			return s
 		}
 	}
 	h := d.headlines()
+	h.testify(d.why)
 	if s := h.seconded(); s != "" {
 		return h.published(s)
 	}
@@ -71,6 +73,19 @@ func (d *page) headlines() *headlines {
 		h.lead = squeeze(d.hints.Lead.Title)
 	}
 	return h
+}
+
+// testify tells what each witness says.
+func (h *headlines) testify(t *testimony) {
+	for _, s := range h.h1 {
+		t.say("title", "h1", s, "")
+	}
+	t.say("title", "Fusion headlines.basic", h.fusion, "")
+	t.say("title", "JSON-LD headline", h.data, "")
+	t.say("title", "og:title", h.og, "")
+	t.say("title", "twitter:title", h.twitter, "")
+	t.say("title", "<title>", h.head, "")
+	t.say("title", "lead", h.lead, "")
 }
 
 func (h *headlines) witnesses() []string {

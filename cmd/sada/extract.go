@@ -30,6 +30,7 @@ type extraction struct {
 	url    string
 	urls   string
 	at     string
+	why    bool
 
 	config *config.Config // nil when there are no settings
 	zone   *time.Location
@@ -47,6 +48,7 @@ func (a *app) extractCommand() *cobra.Command {
 	format(cmd, &x.format, "json", "jsonl", "text")
 	cmd.Flags().StringVar(&x.url, "url", "", "address of the one page that is read")
 	cmd.Flags().StringVar(&x.urls, "urls", "", "`TSV` of file name and address")
+	cmd.Flags().BoolVar(&x.why, "why", false, "show what each witness of a page says of each field, and what was chosen")
 	cmd.Flags().StringVar(&x.at, "at", "", "when the pages were taken (default: the file's time)")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.extract(cmd.Context(), x, args) }
 	return cmd
@@ -193,14 +195,24 @@ func (a *app) readOne(ctx context.Context, x *extraction, web *crawler.Visit, j 
 	if x.config != nil {
 		hints.Source = sourceOf(x.config, page.URL())
 	}
-	article, err := extract.Article(page, hints)
+	read := extract.Article
+	var why []sada.Said
+	if x.why {
+		read = func(p *sada.Page, h extract.Hints) (a *sada.Article, err error) {
+			a, why, err = extract.Explain(p, h)
+			return a, err
+		}
+	}
+	article, err := read(page, hints)
 	if err != nil {
 		r := &sada.Rejection{Reason: sada.ReasonParse, Detail: err.Error()}
 		errors.As(err, &r)
 		e := export.NewExtractError(j.name, j.url, r.Reason, r.Detail)
+		e.Why = export.NewWhy(why)
 		return answered{failure: &e}
 	}
 	shape := export.NewArticle(j.name, article)
+	shape.Why = export.NewWhy(why)
 	return answered{article: &shape}
 }
 
@@ -324,6 +336,7 @@ func (a *app) printText(r *answered, first bool) error {
 			fmt.Fprintf(&b, " (%s)", oneLine(f.Error.Detail))
 		}
 		b.WriteString("\n")
+		writeWhy(&b, f.Why)
 	} else {
 		x := r.article
 		b.WriteString(oneLine(x.Title) + "\n")
@@ -341,6 +354,7 @@ func (a *app) printText(r *answered, first bool) error {
 			b.WriteString("\n" + oneLine(line))
 		}
 		b.WriteString("\n")
+		writeWhy(&b, x.Why)
 	}
 	_, err := io.WriteString(a.out, b.String())
 	return err

@@ -42,6 +42,25 @@ type Article struct {
 	Images             []Image  `json:"images,omitempty"`
 	Embeds             []string `json:"embeds,omitempty"`
 	Confidence         float64  `json:"confidence,omitempty"`
+	Why                []Said   `json:"why,omitempty"` // of sada extract --why alone
+}
+
+// Said is what one witness of a page says of one field.
+type Said struct {
+	Field   string `json:"field"`
+	Witness string `json:"witness"`
+	Value   string `json:"value"`
+	Note    string `json:"note,omitempty"`
+	Chosen  bool   `json:"chosen,omitempty"`
+}
+
+// NewWhy gives the published shape of what the witnesses of a page say.
+func NewWhy(all []sada.Said) []Said {
+	var out []Said
+	for _, s := range all {
+		out = append(out, Said(s))
+	}
+	return out
 }
 
 // Block is one piece of the body.
@@ -163,6 +182,7 @@ type ExtractError struct {
 	File  string `json:"file,omitempty"`
 	URL   string `json:"url,omitempty"`
 	Error Fault  `json:"error"`
+	Why   []Said `json:"why,omitempty"`
 }
 
 // Fault says why there is no article.
@@ -173,7 +193,7 @@ type Fault struct {
 
 // NewExtractError gives the published shape of a page that is no article.
 func NewExtractError(file, url string, reason sada.Reason, detail string) ExtractError {
-	return ExtractError{file, url, Fault{string(reason), detail}}
+	return ExtractError{File: file, URL: url, Error: Fault{string(reason), detail}}
 }
 
 // plain takes marks of direction out of a text that stands on one line: they
