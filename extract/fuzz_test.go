@@ -2,8 +2,10 @@ package extract_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"sada"
@@ -23,17 +25,44 @@ func FuzzPageGivesAnArticleOrAReason(f *testing.F) {
 		if (a == nil) == (err == nil) {
 			t.Fatalf("article %v and error %v, want one of them", a, err)
 		}
-		if a != nil && !(utf8.ValidString(a.Title) && utf8.ValidString(a.Text())) {
-			t.Errorf("title %q or text %q is not valid", a.Title, a.Text())
+		if a != nil {
+			wantSound(t, a)
 		}
-		if a != nil && a.Published.Time.After(noon.Add(48*time.Hour)) {
-			t.Errorf("published %v, long after the fetch", a.Published)
+		if _, _, explained := extract.Explain(p, extract.Hints{Now: noon}); (err == nil) != (explained == nil) {
+			t.Errorf("explained it says %v, else %v", explained, err)
 		}
 		_ = extract.Endpoints(p)
 		if took := time.Since(begin); took > 10*slowest {
 			t.Errorf("it took %v", took)
 		}
 	})
+}
+
+// wantSound holds what must be true of any article.
+func wantSound(t *testing.T, a *sada.Article) {
+	t.Helper()
+	lines := append([]string{a.Title, a.Subtitle, a.Section, a.Agency, a.Language, a.Published.Text}, a.Authors...)
+	lines = append(lines, a.Tags...)
+	for _, i := range a.Images {
+		lines = append(lines, i.Caption, i.Credit)
+	}
+	for _, s := range lines {
+		if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+			t.Errorf("%q is no line of valid text", s)
+		}
+	}
+	for _, b := range a.Blocks {
+		text := strings.ReplaceAll(b.Text, "\n", " ")
+		if b.Kind != sada.ImageBlock && strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
+			t.Errorf("a %s is empty, or no valid text: %q", b.Kind, b.Text)
+		}
+	}
+	if a.Confidence < 0 || a.Confidence > 1 {
+		t.Errorf("confidence %v, want it between 0 and 1", a.Confidence)
+	}
+	if a.Published.Time.After(noon.Add(48 * time.Hour)) {
+		t.Errorf("published %v, long after the fetch", a.Published)
+	}
 }
 
 // wantLeads holds what must be true of any answer of an endpoint.
