@@ -23,19 +23,20 @@ func blockLevel(a atom.Atom) bool {
 
 // reader turns a container into blocks.
 type reader struct {
-	page   *page
-	remove map[*html.Node]bool
-	blocks []sada.Block
-	images []sada.Image
-	embeds []string
-	seen   map[string]bool
-	line   strings.Builder
-	links  int // letters of the line that are links
-	inLink bool
-	around *html.Node // the link that is being read
-	plain  *html.Node // a text that is no heading over links
-	kind   sada.BlockKind
-	foot   string // last line, before the body was trimmed
+	page      *page
+	remove    map[*html.Node]bool
+	teaserBox map[*html.Node]bool
+	blocks    []sada.Block
+	images    []sada.Image
+	embeds    []string
+	seen      map[string]bool
+	line      strings.Builder
+	links     int // letters of the line that are links
+	inLink    bool
+	around    *html.Node // the link that is being read
+	plain     *html.Node // a text that is no heading over links
+	kind      sada.BlockKind
+	foot      string // last line, before the body was trimmed
 
 	pictures int  // that were looked at
 	teasers  int  // headings that lead to other pages
@@ -46,7 +47,7 @@ type reader struct {
 // readBody returns the blocks of the body with its pictures and embeds.
 func (d *page) readBody(title string) *reader {
 	d.furnish()
-	r := &reader{page: d, remove: map[*html.Node]bool{}, seen: map[string]bool{}, kind: sada.Paragraph}
+	r := &reader{page: d, remove: map[*html.Node]bool{}, teaserBox: map[*html.Node]bool{}, seen: map[string]bool{}, kind: sada.Paragraph}
 	if s := d.hints.Source; s != nil {
 		for _, sel := range s.Rules.Remove {
 			for _, n := range d.find(sel) {
@@ -56,6 +57,7 @@ func (d *page) readBody(title string) *reader {
 	}
 	body := d.container()
 	d.why.take(body)
+	r.teaserBoxes(body)
 	r.children(body)
 	r.flush()
 	if all := texts(r.blocks); len(all) > 0 {
@@ -96,6 +98,9 @@ func (r *reader) element(n *html.Node) {
 		return
 	case r.page.unwanted(n):
 		r.page.why.leave("furniture", n)
+		return
+	case r.teaserBox[n]:
+		r.page.why.leave("a teaser of another page", n)
 		return
 	case r.related(n):
 		r.page.why.leave("links away", n)
