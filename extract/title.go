@@ -114,7 +114,8 @@ func (h *headlines) seconded() string {
 
 // published is the headline under which the outlet publishes a piece of news
 // whose heading is s: what structured data and Open Graph agree on, or a second
-// headline of Open Graph in other words. A shorter cut of the heading is none.
+// headline of Open Graph in other words or without the kicker. A shorter cut of
+// the heading is none.
 func (h *headlines) published(s string) string {
 	if !h.news || same(s, h.og) {
 		return s
@@ -123,7 +124,7 @@ func (h *headlines) published(s string) string {
 		return h.data
 	}
 	alone := same(s, h.data) && same(s, h.head) && h.og != "" && !elided(h.og) && !strings.Contains(words.Squash(h.og), words.Squash(s))
-	if alone && (same(h.og, h.twitter) || 1-shared(h.og, s) >= 0.2) {
+	if alone && (same(h.og, h.twitter) || shared(h.og, s) <= 0.8 || kicked(s, h.og)) {
 		return h.og
 	}
 	return s
