@@ -200,6 +200,27 @@ func (db *DB) Waiting(source string) (n int, next time.Time, err error) {
 	return n, next, err
 }
 
+// Waits returns the waiting address of a source that has an identity key.
+func (db *DB) Waits(source, key string) (q Queued, waits bool, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		n := tx.Bucket([]byte("queued")).Get(scoped(source, []byte(key)))
+		if n == nil {
+			return nil
+		}
+		raw := tx.Bucket([]byte("frontier")).Get(scoped(source, n))
+		if raw == nil {
+			return nil
+		}
+		var r queuedRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		q, waits = r.queued(source), true
+		return nil
+	})
+	return q, waits, err
+}
+
 func (db *DB) frontier(source string, each func(*queuedRecord) bool) error {
 	return db.view(func(tx *bolt.Tx) error {
 		prefix := scoped(source, nil)

@@ -13,6 +13,7 @@
 //	text-2022-11.db      articles of versions, kept as long as KeepText says
 //	page-2022-11-03.db   pages of articles that are no clipping, KeepPages
 //	clip-2022-11.db      pages, articles and pictures of clippings, for good
+//	search.db            the search index, which is made anew when it is lost
 //
 // A blob is the SHA-256 of its bytes and the bytes in zstd. Blobs are committed
 // first, then one transaction in main.db names them: that commit acknowledges.
@@ -88,6 +89,7 @@ type DB struct {
 
 	mu    sync.Mutex
 	files map[string]*bolt.DB // period files, by name
+	index index
 
 	ops    chan *op
 	closed chan struct{}
@@ -216,7 +218,7 @@ func (db *DB) Close() error {
 		delete(db.files, name)
 	}
 	os.Remove(filepath.Join(db.dir, "lock"))
-	all = append(all, db.main.Close())
+	all = append(all, db.closeIndex(), db.main.Close())
 	db.open.Close()
 	return errors.Join(append(all, db.pack.Close())...)
 }

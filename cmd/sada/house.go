@@ -80,7 +80,7 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 	h.web = web.NewHandler(web.Options{
 		Monitor: h.monitor,
 		Office: office.New(office.Options{
-			Store: h.db, Sources: h.monitor.Sources, Events: h.monitor.Events,
+			Store: h.db, Sources: h.monitor.Sources, Events: h.monitor.Events, Aliases: h.monitor.Aliases,
 			Activity: func() office.Activity { return office.Activity(h.monitor.State()) },
 			Zone:     c.Zone, Now: w.now, Generator: "sada " + version(),
 		}),

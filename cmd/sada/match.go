@@ -16,6 +16,7 @@ import (
 	"sada/config"
 	"sada/internal/export"
 	"sada/internal/match"
+	"sada/internal/office"
 )
 
 func (a *app) matchCommand() *cobra.Command {
@@ -153,11 +154,9 @@ func plainArticle(text string) sada.Article {
 func asked(q *match.Query, file string, article *sada.Article) export.Matched {
 	d := match.NewDocument(article, "")
 	hits, ok := q.Match(d)
-	var failed []string
-	if !ok {
-		failed = q.Failed(d)
-	}
-	return export.NewMatched(file, ok, hits, failed)
+	m := export.NewMatched(file, ok, hits, q.Failed(d))
+	_, m.Missed = office.Told(q, d, nil)
+	return m
 }
 
 func printMatches(w io.Writer, found []export.Matched) error {
@@ -165,15 +164,11 @@ func printMatches(w io.Writer, found []export.Matched) error {
 	for _, m := range found {
 		if !m.Match {
 			fmt.Fprintf(&b, "%s: no\n", oneLine(m.File))
-			for _, f := range m.Failed {
-				fmt.Fprintf(&b, "  not met: %s\n", oneLine(f))
-			}
+			writeMissed(&b, m.Missed)
 			continue
 		}
 		fmt.Fprintf(&b, "%s: yes\n", oneLine(m.File))
-		for _, h := range m.Hits {
-			fmt.Fprintf(&b, "  %s in the %s: %s\n      %s\n", oneLine(h.Leaf), h.Field, oneLine(h.Surface), oneLine(h.Sentence))
-		}
+		writeHits(&b, m.Hits)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -183,7 +178,7 @@ func (a *app) queryCommand() *cobra.Command {
 	parent := &cobra.Command{Use: "query", Short: "Look at a query", Args: usage(noArgs), Example: "  sada query check 'budget NEAR/5 communes'", RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	parent.AddCommand(&cobra.Command{
 		Use: "check QUERY|@EVENT", Short: "Say whether a query can be read, and what to look out for", Args: usage(cobra.ExactArgs(1)),
-		Long:    "Read a query, or that of an event of the settings: an error points at the sign and says what to write, a warning names\nwhat may find too much or nothing.",
+		Long:    "Read a query, or that of an event of the settings, and show how it is understood: its branches, and the folded keys that\neach word is looked up by. An error points at the sign and says what to write, a warning names what may find too much or\nnothing.",
 		Example: "  sada query check '\"gouvernement ouvert\" OR (OGP NEAR/10 Maroc)'",
 		RunE: func(_ *cobra.Command, args []string) error {
 			q, err := a.query(args[0])
@@ -193,9 +188,27 @@ func (a *app) queryCommand() *cobra.Command {
 			for _, w := range q.Warnings() {
 				a.problem(w)
 			}
-			_, err = fmt.Fprintln(a.out, "can be read:", q)
+			var b strings.Builder
+			fmt.Fprintln(&b, "can be read:", q)
+			writeBranch(&b, q.Tree(), 1)
+			_, err = io.WriteString(a.out, b.String())
 			return err
 		},
 	})
 	return parent
+}
+
+// writeBranch shows how a query is understood, a branch a line.
+func writeBranch(b *strings.Builder, n match.Branch, depth int) {
+	fmt.Fprintf(b, "%s%s", strings.Repeat("  ", depth), n.Does)
+	if n.Text != "" {
+		b.WriteString(" " + oneLine(n.Text))
+	}
+	if len(n.Keys) > 0 {
+		b.WriteString(" (" + oneLine(strings.Join(n.Keys, ", ")) + ")")
+	}
+	b.WriteString("\n")
+	for _, k := range n.Kids {
+		writeBranch(b, k, depth+1)
+	}
 }

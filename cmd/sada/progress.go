@@ -58,6 +58,10 @@ func (p *progress) step(s sada.Step) {
 		if p.loud {
 			p.line("  %s  left out %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
 		}
+	case "indexed":
+		p.share = fmt.Sprintf("reading the archive into the search index: %d of %d", s.Done, s.Total)
+	case "unindexed":
+		p.line("  the search index could not be written, so the archive is read instead: %s", oneLine(s.Detail))
 	case "visited":
 		delete(p.open, s.Source)
 		p.ended++

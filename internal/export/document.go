@@ -67,6 +67,7 @@ type Matched struct {
 	Match  bool     `json:"match"`
 	Hits   []Hit    `json:"hits"`
 	Failed []string `json:"failed"` // branches of the query that failed, as written
+	Missed []Miss   `json:"missed,omitempty"`
 }
 
 // Family ties copies of one text.

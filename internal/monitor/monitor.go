@@ -161,6 +161,9 @@ func (m *Monitor) Sources() []sada.Source { return m.house.Load().plan.Sources }
 // Events returns the events of the present settings.
 func (m *Monitor) Events() []sada.Event { return m.house.Load().plan.Events }
 
+// Aliases returns the sets of names of the present settings.
+func (m *Monitor) Aliases() map[string][]string { return m.house.Load().plan.Aliases }
+
 // Close closes the crawler of the present settings. Visits must have ended.
 func (m *Monitor) Close() {
 	h := m.house.Load()

@@ -166,9 +166,18 @@ func readBound(flag, s string, zone *time.Location) (bound, error) {
 // holds reports whether an item lies within the bounds. A moment is held
 // against the item's moment when that is known, else days are compared.
 func (w window) holds(i *export.Item) bool {
-	d := i.Version.Article.Published
-	if w.captured || d.IsZero() {
-		d = sada.Date{Time: i.Record.First, Precision: sada.ToSecond}
+	published := i.Version.Article.Published
+	if w.captured {
+		published = sada.Date{}
+	}
+	return w.covers(published, i.Record.First)
+}
+
+// covers reports whether the published date lies within the bounds; where there
+// is none, the moment first seen.
+func (w window) covers(d sada.Date, first time.Time) bool {
+	if d.IsZero() {
+		d = sada.Date{Time: first, Precision: sada.ToSecond}
 	}
 	day := d.Day()
 	if d.Timed() {

@@ -9,6 +9,7 @@ package office
 import (
 	"fmt"
 	"sort"
+	"sync"
 	"time"
 
 	"sada"
@@ -19,12 +20,13 @@ import (
 // Options is what an Office works with.
 type Options struct {
 	Store     *store.DB
-	Sources   func() []sada.Source // of the present settings
-	Events    func() []sada.Event  // of the present settings
-	Activity  func() Activity      // what visits are doing
-	Zone      *time.Location       // of the office, for days
-	Now       func() time.Time     // nil: the machine's clock
-	Generator string               // "sada 1.2.3", told in exports
+	Sources   func() []sada.Source       // of the present settings
+	Events    func() []sada.Event        // of the present settings
+	Aliases   func() map[string][]string // of the present settings; nil: there are none
+	Activity  func() Activity            // what visits are doing
+	Zone      *time.Location             // of the office, for days
+	Now       func() time.Time           // nil: the machine's clock
+	Generator string                     // "sada 1.2.3", told in exports
 }
 
 // Activity is what the visits of this process are doing at this moment.
@@ -38,7 +40,9 @@ type Activity struct {
 
 // Office answers questions. It is safe for use by many goroutines.
 type Office struct {
-	o Options
+	o         Options
+	stamp     string     // of the search index
+	following sync.Mutex // one at a time brings the search index up
 }
 
 // New returns an Office.
@@ -52,7 +56,10 @@ func New(o Options) *Office {
 	if o.Activity == nil {
 		o.Activity = func() Activity { return Activity{} }
 	}
-	return &Office{o}
+	if o.Aliases == nil {
+		o.Aliases = func() map[string][]string { return nil }
+	}
+	return &Office{o: o, stamp: indexStamp()}
 }
 
 // Sources lists the outlets of the settings and how they fare, those that need

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sada"
+	"sada/internal/address"
 	"sada/internal/export"
 	"sada/store"
 )
@@ -90,7 +91,7 @@ func (h *house) keep(title string, published sada.Date, first time.Time, more fu
 		more(&clip)
 	}
 	_, err := h.db.Keep(h.t.Context(), store.Take{
-		Source: "kiosque", Own: true, Key: "u:" + url, Modified: first,
+		Source: "kiosque", Own: true, Key: address.Key(url), Modified: first,
 		Page: &sada.Page{Body: []byte(body), Capture: sada.Capture{
 			By: sada.ByCrawl, Method: "GET", URL: url, FinalURL: url, Status: 200, Began: first, Ended: first,
 			SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body)),

@@ -158,6 +158,29 @@ func (c *Client) Import(ctx context.Context, p Page) (export.Imported, error) {
 	return out, c.json(ctx, http.MethodPost, "import", q, p.Body, &out)
 }
 
+// Search asks the archive a query, and reports each step of bringing the index
+// up. options are those of the command: since, until, source, lang, limit.
+func (c *Client) Search(ctx context.Context, query string, options url.Values, report func(sada.Step)) (export.Found, error) {
+	var found export.Found
+	q := url.Values{"query": {query}}
+	for key, values := range options {
+		q[key] = values
+	}
+	answer, err := c.do(ctx, http.MethodGet, "search", q, nil)
+	if err != nil {
+		return found, err
+	}
+	defer answer.Body.Close()
+	return found, readStream(answer.Body, &found, report)
+}
+
+// Why says whether the article of an address or an id answers an event, and why
+// it does not.
+func (c *Client) Why(ctx context.Context, article, event string) (export.Why, error) {
+	var w export.Why
+	return w, c.json(ctx, http.MethodGet, "why", url.Values{"article": {article}, "event": {event}}, nil, &w)
+}
+
 // Export writes the clippings of an event to w.
 func (c *Client) Export(ctx context.Context, event string, options url.Values, w io.Writer) error {
 	q := url.Values{"event": {event}}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strconv"
 	"sync"
 	"time"
 
@@ -45,6 +46,8 @@ func NewHandler(o Options) *Handler {
 		"GET /api/v1/events":  h.events,
 		"GET /api/v1/status":  h.status,
 		"GET /api/v1/export":  h.export,
+		"GET /api/v1/search":  h.search,
+		"GET /api/v1/why":     h.why,
 		"POST /api/v1/crawl":  h.crawl,
 		"POST /api/v1/import": h.bring,
 	} {
@@ -143,6 +146,28 @@ func (h *Handler) export(w http.ResponseWriter, r *http.Request) error {
 		panic(http.ErrAbortHandler)
 	}
 	return nil
+}
+
+func (h *Handler) search(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	limit, err := strconv.Atoi(q.Get("limit"))
+	if err != nil && q.Get("limit") != "" {
+		return sada.Problem{Place: "--limit " + q.Get("limit"), What: "is no number", Instead: "write how many articles to show, such as 20"}
+	}
+	s := &stream{w: w}
+	found, err := h.office.Search(r.Context(), office.Search{
+		Query: q.Get("query"), Since: q.Get("since"), Until: q.Get("until"), Source: q.Get("source"), Lang: q.Get("lang"), Limit: limit,
+	}, s.step)
+	s.end(found, err)
+	return nil
+}
+
+func (h *Handler) why(w http.ResponseWriter, r *http.Request) error {
+	answer, err := h.office.Why(r.URL.Query().Get("article"), r.URL.Query().Get("event"))
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, answer)
 }
 
 func (h *Handler) crawl(w http.ResponseWriter, r *http.Request) error {

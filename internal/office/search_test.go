@@ -1,0 +1,197 @@
+package office
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sada"
+	"sada/internal/address"
+	"sada/internal/match"
+	"sada/store"
+)
+
+// bring keeps a text as an article of an outlet, or as a new version of it.
+func (h *house) bring(source, name, lang, text string, published sada.Date) {
+	h.t.Helper()
+	url := "https://" + source + ".kiosk.test/" + name
+	page := &sada.Page{Body: []byte("<p>" + text), Capture: sada.Capture{By: sada.ByCrawl, URL: url, FinalURL: url, Status: 200, Began: h.now, Ended: h.now}}
+	_, err := h.db.Keep(h.t.Context(), store.Take{
+		Source: source, Own: true, Key: address.Key(url), Page: page,
+		Article: &sada.Article{
+			URL: url, Kind: sada.KindArticle, Language: lang, Title: name, Published: published,
+			Blocks: []sada.Block{{Kind: sada.Paragraph, Text: text}},
+		},
+	}, func(p store.Prior) store.Verdict {
+		return store.Verdict{NewVersion: p.Article == nil || p.Article.Text() != text}
+	})
+	h.must(err)
+}
+
+func (h *house) search(s Search) (titles []string, more bool) {
+	h.t.Helper()
+	found, err := h.Search(h.t.Context(), s, nil)
+	h.must(err)
+	for _, r := range found.Results {
+		titles = append(titles, r.Title)
+	}
+	return titles, found.More
+}
+
+// scan asks every article of the archive, without an index.
+func (h *house) scan(query string) []string {
+	h.t.Helper()
+	q, err := match.Parse(query, nil)
+	h.must(err)
+	var out []string
+	h.must(h.db.Records(func(r sada.Record) error {
+		v, err := h.db.Version(r.ID, 0)
+		if err != nil {
+			return err
+		}
+		if _, hit := q.Match(match.NewDocument(&v.Article, r.Source)); hit {
+			out = append(out, r.Title)
+		}
+		return nil
+	}))
+	slices.Sort(out)
+	return out
+}
+
+var (
+	bits = strings.Fields("barrage barrages Barrage port ports الميناء بالميناء وميناء للميناء السد والسد سدود pêche péché peche OGP ogp O.G.P. قانون القانون وقانون Rabat بالرباط")
+	asks = []string{
+		"%s", "%s", "%s AND %s", "%s OR %s", "%s NOT %s", `"%s %s"`, "%s NEAR/3 %s", "%s ONEAR/2 %s", "title:%s OR %s", `="%s"`, "%s{2}", "lang:ar AND %s", "lang:ar OR %s",
+		"source:quai NOT %s", "(%s OR %s) NEAR/4 %s",
+	}
+)
+
+func anyOf(r *rand.Rand, words []string) string { return words[r.IntN(len(words))] }
+
+func TestSearchFindsWhatAFullScanFinds(t *testing.T) {
+	h := open(t, "quai", "digue")
+	r := rand.New(rand.NewPCG(1, 2))
+	text := func() string {
+		var words []string
+		for range 4 + r.IntN(30) {
+			words = append(words, anyOf(r, bits)+anyOf(r, []string{"", "", "", "", ".", "\n\n"}))
+		}
+		return strings.Join(words, " ")
+	}
+	bring := func(n int) {
+		h.now = h.now.Add(time.Minute)
+		h.bring(anyOf(r, []string{"quai", "digue"}), fmt.Sprintf("n%03d", n), anyOf(r, []string{"ar", "fr"}), text(), sada.Date{})
+	}
+	hits := 0
+	for n := range 120 {
+		bring(n)
+		if n%3 == 0 && n > 20 {
+			bring(r.IntN(n)) // perhaps a new version of one that is known
+		}
+		if n%20 == 19 {
+			h.must(h.Follow(t.Context(), nil))
+		}
+	}
+	for range 120 {
+		query := anyOf(r, asks)
+		for strings.Contains(query, "%s") {
+			query = strings.Replace(query, "%s", anyOf(r, bits), 1)
+		}
+		want := h.scan(query)
+		got, _ := h.search(Search{Query: query, Limit: 1000})
+		hits += len(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s finds %v, want %v", query, got, want)
+		}
+		if p, err := h.unfollowed(query); err != nil || !slices.Equal(p, want) {
+			t.Errorf("%s finds %v without an index, %v, want %v", query, p, err, want)
+		}
+	}
+	if hits < 400 {
+		t.Errorf("%d hits, too few to say anything", hits)
+	}
+}
+
+// unfollowed asks every candidate of an index of another stamp, which knows
+// nothing, so that all are read.
+func (h *house) unfollowed(query string) ([]string, error) {
+	q, err := match.Parse(query, nil)
+	if err != nil {
+		return nil, err
+	}
+	was := h.stamp
+	h.stamp = "none"
+	defer func() { h.stamp = was }()
+	c, err := h.propose(q.Need())
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, p := range c.proposed {
+		found, ok, err := h.decide(q, Search{}, window{zone: time.UTC}, p.Article())
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, found.Title)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+func TestSearchGivesTheNewestFirstWithinItsBounds(t *testing.T) {
+	h := open(t, "quai", "digue")
+	h.bring("quai", "first", "fr", "Le barrage déborde.", onDay(1))
+	h.bring("digue", "third", "fr", "Le barrage tient.", onDay(3))
+	h.bring("quai", "second", "ar", "السد والبحر barrage.", h.timed("2022-11-02T12:00:00+02:00"))
+	h.bring("digue", "undated", "fr", "Un barrage de plus.", sada.Date{})
+	h.bring("digue", "other", "fr", "La digue.", onDay(4))
+	for _, c := range []struct {
+		name string
+		s    Search
+		want []string
+		more bool
+	}{
+		{"all", Search{}, []string{"undated", "third", "second", "first"}, false},
+		{"a limit", Search{Limit: 2}, []string{"undated", "third"}, true},
+		{"a limit that all meet", Search{Limit: 4}, []string{"undated", "third", "second", "first"}, false},
+		{"since", Search{Since: "2022-11-02"}, []string{"undated", "third", "second"}, false},
+		{"until", Search{Until: "2022-11-02"}, []string{"second", "first"}, false},
+		{"an outlet", Search{Source: "quai"}, []string{"second", "first"}, false},
+		{"a language", Search{Lang: "ar"}, []string{"second"}, false},
+		{"an outlet that nobody has", Search{Source: "nulle-part"}, nil, false},
+	} {
+		c.s.Query = "barrage"
+		got, more := h.search(c.s)
+		if !slices.Equal(got, c.want) || more != c.more {
+			t.Errorf("%s: got %v, more %v; want %v, %v", c.name, got, more, c.want, c.more)
+		}
+	}
+	if _, err := h.Search(t.Context(), Search{Query: "barrage AND"}, nil); err == nil {
+		t.Error("a query that cannot be read is asked")
+	}
+	if _, err := h.Search(t.Context(), Search{Query: "barrage", Since: "yesterday"}, nil); err == nil {
+		t.Error("a bound that is no day is held")
+	}
+}
+
+func TestSearchFollowsNewVersions(t *testing.T) {
+	h := open(t, "quai")
+	h.bring("quai", "a", "fr", "Le barrage déborde.", onDay(1))
+	if got, _ := h.search(Search{Query: "barrage"}); !slices.Equal(got, []string{"a"}) {
+		t.Fatalf("got %v", got)
+	}
+	h.now = h.now.Add(time.Hour)
+	h.bring("quai", "a", "fr", "La digue tient.", onDay(1))
+	if got, _ := h.search(Search{Query: "barrage"}); got != nil {
+		t.Errorf("the old version is found: %v", got)
+	}
+	if got, _ := h.search(Search{Query: "digue"}); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("the new version is not found: %v", got)
+	}
+}

@@ -1,0 +1,315 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"sada"
+)
+
+// indexFile holds the search index: a file of its own, which may be lost and is
+// then made anew. Its buckets, with d a document's number of four bytes:
+//
+//	meta   stamp, upto (sequence number of the last capture that it knows), next
+//	ids    id                  -> d, version
+//	docs   number of a chunk   -> 256 times id and time; no id for a dead one
+//	terms  term 0 d            -> ascending numbers from d on, as differences
+const indexFile = "search.db"
+
+// Entry is one article on its way into the index.
+type Entry struct {
+	Article string
+	Version int
+	At      time.Time // the newer is found first
+	Terms   []string  // opaque here; sorted, each once
+}
+
+// Proposed is an article that the index proposes.
+type Proposed struct {
+	At int64 // seconds since 1970; the newer is found first
+	id [16]byte
+}
+
+// Propose proposes an article that the index does not know.
+func Propose(article string, at time.Time) Proposed {
+	p := Proposed{At: at.Unix()}
+	copy(p.id[:], idBytes(article))
+	return p
+}
+
+// Article is the id of the article.
+func (p *Proposed) Article() string { return idString(p.id[:]) }
+
+// Later reports whether an article came to the archive after another.
+func (p *Proposed) Later(than *Proposed) bool { return bytes.Compare(p.id[:], than.id[:]) > 0 }
+
+// index is the file of the search index, opened when it is first asked for.
+type index struct {
+	mu sync.Mutex // one writer
+	db *bolt.DB
+}
+
+// The chunks of documents, and the size from which a list of numbers is
+// continued under another key.
+const (
+	docSize, docsChunk = 24, 256
+	longList           = 2 << 10
+)
+
+// openIndex opens the file; one that is damaged is made anew.
+func (db *DB) openIndex() (*bolt.DB, error) {
+	db.index.mu.Lock()
+	defer db.index.mu.Unlock()
+	if db.index.db != nil {
+		return db.index.db, nil
+	}
+	path := filepath.Join(db.dir, indexFile)
+	f, err := openFile(path)
+	if errors.Is(err, sada.ErrDamaged) {
+		if err := os.Remove(path); err != nil {
+			return nil, fmt.Errorf("making the search index anew: %w", err)
+		}
+		f, err = openFile(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the search index: %w", err)
+	}
+	db.index.db = f
+	return f, nil
+}
+
+func (db *DB) closeIndex() error {
+	db.index.mu.Lock()
+	defer db.index.mu.Unlock()
+	if db.index.db == nil {
+		return nil
+	}
+	err := db.index.db.Close()
+	db.index.db = nil
+	return err
+}
+
+// Indexed tells how far the index of a stamp follows the archive: the sequence
+// number of the last capture that it knows, 0 when it has another stamp.
+func (db *DB) Indexed(stamp string) (upto uint64, err error) {
+	err = db.indexView(func(tx *bolt.Tx) error {
+		if m := tx.Bucket([]byte("meta")); m != nil && string(m.Get([]byte("stamp"))) == stamp {
+			upto = toNumber(m.Get([]byte("upto")))
+		}
+		return nil
+	})
+	return upto, err
+}
+
+func (db *DB) indexView(fn func(tx *bolt.Tx) error) error {
+	f, err := db.openIndex()
+	if err != nil {
+		return err
+	}
+	return db.guard(func() error { return f.View(fn) })
+}
+
+func toNumber(raw []byte) uint64 {
+	if len(raw) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(raw)
+}
+
+// Changed lists the articles of which captures were kept after a sequence
+// number, at most limit captures on, and the number of the last one looked at.
+func (db *DB) Changed(after uint64, limit int) (articles []string, upto uint64, err error) {
+	upto = after
+	seen := map[string]bool{}
+	err = db.view(func(tx *bolt.Tx) error {
+		c := tx.Bucket([]byte("captures")).Cursor()
+		for key, raw := c.Seek(number(after + 1)); key != nil && limit > 0; key, raw = c.Next() {
+			var r captureRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
+			upto = toNumber(key)
+			limit--
+			if r.Article != "" && !seen[r.Article] {
+				seen[r.Article] = true
+				articles = append(articles, r.Article)
+			}
+		}
+		return nil
+	})
+	return articles, upto, err
+}
+
+// Last is the sequence number of the newest capture.
+func (db *DB) Last() (seq uint64, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		seq = tx.Bucket([]byte("captures")).Sequence()
+		return nil
+	})
+	return seq, err
+}
+
+// IndexedVersion tells which version of an article the index of a stamp holds, 0
+// for none.
+func (db *DB) IndexedVersion(stamp, article string) (version int, err error) {
+	err = db.indexView(func(tx *bolt.Tx) error {
+		if m := tx.Bucket([]byte("meta")); m == nil || string(m.Get([]byte("stamp"))) != stamp {
+			return nil
+		}
+		if raw := tx.Bucket([]byte("ids")).Get(idBytes(article)); len(raw) == 8 {
+			version = int(binary.BigEndian.Uint32(raw[4:]))
+		}
+		return nil
+	})
+	return version, err
+}
+
+// Index adds articles to the index and notes how far it follows the archive now.
+// An index of another stamp is emptied first.
+func (db *DB) Index(stamp string, upto uint64, entries []Entry) error {
+	f, err := db.openIndex()
+	if err != nil {
+		return err
+	}
+	db.index.mu.Lock()
+	defer db.index.mu.Unlock()
+	err = db.guard(func() error {
+		return f.Update(func(tx *bolt.Tx) error {
+			if err := prepareIndex(tx, stamp); err != nil {
+				return err
+			}
+			if err := addEntries(tx, entries); err != nil {
+				return err
+			}
+			return tx.Bucket([]byte("meta")).Put([]byte("upto"), number(upto))
+		})
+	})
+	return wrapDisk("indexing", err)
+}
+
+func prepareIndex(tx *bolt.Tx, stamp string) error {
+	if m := tx.Bucket([]byte("meta")); m != nil && string(m.Get([]byte("stamp"))) == stamp {
+		return nil
+	}
+	for _, name := range []string{"meta", "ids", "docs", "terms"} {
+		if err := tx.DeleteBucket([]byte(name)); err != nil && tx.Bucket([]byte(name)) != nil {
+			return err
+		}
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	return tx.Bucket([]byte("meta")).Put([]byte("stamp"), []byte(stamp))
+}
+
+// addEntries numbers the articles and puts their terms, each list once.
+func addEntries(tx *bolt.Tx, entries []Entry) error {
+	meta, ids := tx.Bucket([]byte("meta")), tx.Bucket([]byte("ids"))
+	next := uint32(toNumber(meta.Get([]byte("next"))))
+	lists := map[string][]uint32{}
+	for _, e := range entries {
+		id := idBytes(e.Article)
+		if raw := ids.Get(id); len(raw) == 8 {
+			if err := setDoc(tx, binary.BigEndian.Uint32(raw), nil, time.Time{}); err != nil {
+				return err
+			}
+		}
+		if err := setDoc(tx, next, id, e.At); err != nil {
+			return err
+		}
+		if err := ids.Put(id, binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, next), uint32(e.Version))); err != nil {
+			return err
+		}
+		for _, t := range e.Terms {
+			lists[t] = append(lists[t], next)
+		}
+		next++
+	}
+	terms := make([]string, 0, len(lists))
+	for t := range lists {
+		terms = append(terms, t)
+	}
+	slices.Sort(terms)
+	for _, t := range terms {
+		if err := addList(tx.Bucket([]byte("terms")), t, lists[t]); err != nil {
+			return err
+		}
+	}
+	return meta.Put([]byte("next"), number(uint64(next)))
+}
+
+// setDoc writes one document into its chunk; a nil id makes it a dead one.
+func setDoc(tx *bolt.Tx, doc uint32, id []byte, at time.Time) error {
+	b := tx.Bucket([]byte("docs"))
+	key := binary.BigEndian.AppendUint32(nil, doc/docsChunk)
+	chunk := bytes.Clone(b.Get(key))
+	place := int(doc%docsChunk) * docSize
+	if len(chunk) < place+docSize {
+		chunk = append(chunk, make([]byte, place+docSize-len(chunk))...)
+	}
+	clear(chunk[place : place+docSize])
+	if len(id) == 16 {
+		copy(chunk[place:], id)
+		binary.BigEndian.PutUint64(chunk[place+16:], uint64(at.Unix()))
+	}
+	return b.Put(key, chunk)
+}
+
+// addList continues the numbers of a term.
+func addList(b *bolt.Bucket, term string, docs []uint32) error {
+	prefix := append([]byte(term), 0)
+	if len(prefix) > bolt.MaxKeySize/2 {
+		return nil // no word
+	}
+	key := append(bytes.Clone(prefix), 0xff, 0xff, 0xff, 0xff)
+	c := b.Cursor()
+	last, raw := c.Seek(key)
+	if last == nil {
+		last, raw = c.Last()
+	} else if !bytes.Equal(last, key) {
+		last, raw = c.Prev()
+	}
+	var list []byte
+	var before uint32
+	if bytes.HasPrefix(last, prefix) && len(raw) < longList {
+		key, list = bytes.Clone(last), bytes.Clone(raw)
+		for _, n := range readList(nil, last, raw) {
+			before = n
+		}
+	} else {
+		key = binary.BigEndian.AppendUint32(bytes.Clone(prefix), docs[0])
+		before = docs[0]
+	}
+	for _, n := range docs {
+		list = binary.AppendUvarint(list, uint64(n-before))
+		before = n
+	}
+	return b.Put(key, list)
+}
+
+// readList appends the numbers under one key.
+func readList(into []uint32, key, raw []byte) []uint32 {
+	if len(key) < 4 {
+		return into
+	}
+	n := binary.BigEndian.Uint32(key[len(key)-4:])
+	for len(raw) > 0 {
+		d, k := binary.Uvarint(raw)
+		if k <= 0 {
+			return into
+		}
+		n += uint32(d)
+		into = append(into, n)
+		raw = raw[k:]
+	}
+	return into
+}
