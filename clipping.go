@@ -19,6 +19,7 @@ type Record struct {
 	Published Date
 	Language  string
 	Kind      Kind
+	Family    string // id of the family of copies that it belongs to, its first member's; "" when it has none
 }
 
 // Version is one state of an article.
@@ -55,14 +56,7 @@ type Clipping struct {
 	QuerySHA  string // hash of the query it answered
 	At        time.Time
 	Stale     bool // untouched by the editor, and hits no more
-	Family    Family
 	Edit      Edit
-}
-
-// Family ties copies of one text together. The empty value is a family of one.
-type Family struct {
-	ID   string
-	Head bool
 }
 
 // States an editor gives a clipping.

@@ -66,6 +66,7 @@ type Source struct {
 	Logo      string        // path of a picture file, "" when there is none
 	Endpoints []Endpoint    // empty: found from Home
 	Rules     Rules
+	Agency    string // the news agency that the outlet is, "MAP"; "" when it is none
 	Trust     Trust
 	Note      string // what the catalogue knows that a person should read
 }

@@ -44,6 +44,7 @@ type Config struct {
 	KeepText    time.Duration
 	KeepPages   time.Duration
 	FirstVisit  time.Duration
+	Families    time.Duration // how far back copies of a text are looked for
 	Network     Network
 	Sources     []sada.Source
 	Events      []sada.Event
@@ -157,7 +158,7 @@ func defaults(path string, data []byte) (*Config, error) {
 	sum := sha256.Sum256(data)
 	return &Config{
 		Path: abs, SHA256: hex.EncodeToString(sum[:]), Archive: "./sada-data", UserAgent: "sada", ZoneName: "Africa/Casablanca",
-		KeepText: 400 * day, KeepPages: 7 * day, FirstVisit: 3 * day,
+		KeepText: 400 * day, KeepPages: 7 * day, FirstVisit: 3 * day, Families: 30 * day,
 		Network: Network{Delay: 2 * time.Second, Parallel: 8, AllowPorts: []int{80, 443}, ConnectTo: map[string]string{}},
 		Aliases: map[string][]string{},
 	}, nil
@@ -198,7 +199,7 @@ func syntax(name string, err error) sada.Problem {
 const day = 24 * time.Hour
 
 func (r *reader) settings(c *Config, root ast.Node) {
-	f := r.fields(root, "the file", "archive", "socket_group", "user_agent", "contact", "timezone", "keep", "first_visit", "network", "sources", "events", "aliases")
+	f := r.fields(root, "the file", "archive", "socket_group", "user_agent", "contact", "timezone", "keep", "first_visit", "families", "network", "sources", "events", "aliases")
 	r.text(f["archive"], "archive", &c.Archive)
 	if c.Archive == "" {
 		r.wrong(f["archive"], "write a folder, like ./sada-data", "archive is empty")
@@ -218,6 +219,7 @@ func (r *reader) settings(c *Config, root ast.Node) {
 	r.duration(keep["text"], "keep: text", &c.KeepText, day, 0)
 	r.duration(keep["other_pages"], "keep: other_pages", &c.KeepPages, time.Hour, 0)
 	r.duration(f["first_visit"], "first_visit", &c.FirstVisit, time.Hour, 3650*day)
+	r.duration(f["families"], "families", &c.Families, time.Hour, 400*day)
 	r.network(c, f["network"])
 	r.aliases(c, f["aliases"])
 	r.sources(c, f["sources"])

@@ -37,7 +37,7 @@ func (r *reader) id(n ast.Node, at ast.Node, what string, taken map[string]strin
 	return ""
 }
 
-var sourceKeys = []string{"use", "id", "name", "home", "profile", "languages", "timezone", "schedule", "delay", "logo", "endpoints", "rules"}
+var sourceKeys = []string{"use", "id", "name", "home", "profile", "languages", "timezone", "schedule", "delay", "logo", "agency", "endpoints", "rules"}
 
 func (r *reader) sources(c *Config, n ast.Node) {
 	taken := map[string]string{}
@@ -103,6 +103,7 @@ func (r *reader) sourceFields(c *Config, s *sada.Source, f map[string]ast.Node) 
 		r.schedule(f["schedule"], s)
 	}
 	r.duration(f["delay"], "delay", &s.Delay, 0, day)
+	r.text(f["agency"], "agency", &s.Agency)
 	if f["logo"] != nil {
 		r.text(f["logo"], "logo", &s.Logo)
 		written := s.Logo

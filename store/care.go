@@ -111,11 +111,12 @@ type Swept struct {
 	Bytes int64
 }
 
-// Retain changes how long retention keeps texts and pages from now on.
-func (db *DB) Retain(text, pages time.Duration) {
+// Retain changes how long retention keeps texts and pages, and how far back copies
+// are looked for, from now on.
+func (db *DB) Retain(text, pages, families time.Duration) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	db.o.KeepText, db.o.KeepPages = text, pages
+	db.o.KeepText, db.o.KeepPages, db.o.Families = text, pages, families
 }
 
 // Sweep removes the period files whose whole period is older than retention
@@ -152,6 +153,15 @@ func (db *DB) Sweep(ctx context.Context) (Swept, error) {
 		}
 		s.Files++
 		s.Bytes += info.Size()
+	}
+	for more := true; more; {
+		err := db.do(ctx, func(tx *bolt.Tx) (err error) {
+			more, err = db.forgetSketches(tx, db.since(now), 2000)
+			return err
+		})
+		if err != nil {
+			return s, fmt.Errorf("sweeping: %w", err)
+		}
 	}
 	return s, nil
 }

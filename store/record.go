@@ -131,6 +131,9 @@ type cardRecord struct {
 	Own      bool                     `json:"own,omitempty"`
 	Keys     []string                 `json:"ks,omitempty"`
 	Clip     bool                     `json:"cl,omitempty"`
+	Family   string                   `json:"fa,omitempty"` // "" for a text without copies
+	Sketch   uint64                   `json:"sk,omitempty"` // its key in sketches
+	Wire     bool                     `json:"w,omitempty"`
 }
 
 type pictureRecord struct {
@@ -142,6 +145,7 @@ func (c *cardRecord) record() sada.Record {
 	return sada.Record{
 		ID: c.ID, Key: c.Key, Source: c.Source, SeenBy: c.SeenBy, Aliases: c.Aliases, First: c.First, Last: c.Last,
 		Current: c.Current, Title: c.Title, URL: c.URL, Published: sada.Date(c.Published), Language: c.Language, Kind: c.Kind,
+		Family: c.Family,
 	}
 }
 
@@ -209,11 +213,6 @@ type hitRecord struct {
 	Sentence string   `json:"t"`
 }
 
-type familyRecord struct {
-	ID   string `json:"id,omitempty"`
-	Head bool   `json:"h,omitempty"`
-}
-
 type editRecord struct {
 	Status   string     `json:"s,omitempty"`
 	Pinned   bool       `json:"p,omitempty"`
@@ -225,20 +224,19 @@ type editRecord struct {
 }
 
 type clippingRecord struct {
-	Version  int          `json:"v"`
-	Hits     []hitRecord  `json:"h,omitempty"`
-	DatedBy  string       `json:"d,omitempty"`
-	QuerySHA string       `json:"q,omitempty"`
-	At       time.Time    `json:"at"`
-	Stale    bool         `json:"st,omitempty"`
-	Family   familyRecord `json:"f,omitzero"`
-	Edit     editRecord   `json:"e,omitzero"`
+	Version  int         `json:"v"`
+	Hits     []hitRecord `json:"h,omitempty"`
+	DatedBy  string      `json:"d,omitempty"`
+	QuerySHA string      `json:"q,omitempty"`
+	At       time.Time   `json:"at"`
+	Stale    bool        `json:"st,omitempty"`
+	Edit     editRecord  `json:"e,omitzero"`
 }
 
 func fromClipping(c *sada.Clipping) clippingRecord {
 	return clippingRecord{
 		c.Version, each(c.Hits, func(h sada.Hit) hitRecord { return hitRecord(h) }), c.DatedBy, c.QuerySHA, c.At, c.Stale,
-		familyRecord(c.Family), editRecord(c.Edit),
+		editRecord(c.Edit),
 	}
 }
 
@@ -246,7 +244,7 @@ func (c *clippingRecord) clipping(event, article string) sada.Clipping {
 	return sada.Clipping{
 		Event: event, ArticleID: article, Version: c.Version,
 		Hits: each(c.Hits, func(h hitRecord) sada.Hit { return sada.Hit(h) }), DatedBy: c.DatedBy, QuerySHA: c.QuerySHA,
-		At: c.At, Stale: c.Stale, Family: sada.Family(c.Family), Edit: sada.Edit(c.Edit),
+		At: c.At, Stale: c.Stale, Edit: sada.Edit(c.Edit),
 	}
 }
 

@@ -37,6 +37,8 @@
 //	seen       identity key      -> what became of an address
 //	leftout    source 0 n        -> identity key of an address left out
 //	endpoints  source 0 url      -> how an endpoint behaved
+//	sketches   n                -> id, moment, numbers by which copies of a text are known
+//	families   id               -> head and members of a family of copies
 //	health, hosts, sources, events
 //
 // # Caveats
@@ -72,6 +74,7 @@ type Options struct {
 	Now       func() time.Time // nil: the machine's clock
 	KeepText  time.Duration    // texts of articles that are no clipping; 0 keeps them for good
 	KeepPages time.Duration    // their pages; 0 keeps them for good
+	Families  time.Duration    // how far back copies of a text are looked for; 0 for 30 days
 	Make      bool             // make the archive when there is none
 	Socket    string           // told to others in the lock file
 	Command   string           // likewise
@@ -90,6 +93,7 @@ type DB struct {
 	mu    sync.Mutex
 	files map[string]*bolt.DB // period files, by name
 	index index
+	kin   kinIndex // of the one writer
 
 	ops    chan *op
 	closed chan struct{}
@@ -99,7 +103,7 @@ type DB struct {
 
 var buckets = []string{
 	"meta", "cards", "keys", "versions", "captures", "capturesof", "clippings", "clipsof", "outside", "blobs",
-	"frontier", "queued", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events",
+	"frontier", "queued", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events", "sketches", "families",
 }
 
 // Open opens the archive in dir. The error wraps sada.ErrNoArchive when there
@@ -109,6 +113,9 @@ var buckets = []string{
 func Open(dir string, o Options) (*DB, error) {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Families <= 0 {
+		o.Families = usualFamilies
 	}
 	if o.Disk == nil {
 		o.Disk = disk

@@ -172,11 +172,11 @@ func TestRetentionSparesClippings(t *testing.T) {
 		t.Fatal(err)
 	}
 	now = at.AddDate(0, 0, 20)
-	db.Retain(400*24*time.Hour, 30*24*time.Hour)
+	db.Retain(400*24*time.Hour, 30*24*time.Hour, time.Hour)
 	if s, err := db.Sweep(ctx); err != nil || s.Files != 0 {
 		t.Errorf("with pages kept for 30 days %+v was swept, %v", s, err)
 	}
-	db.Retain(400*24*time.Hour, 7*24*time.Hour)
+	db.Retain(400*24*time.Hour, 7*24*time.Hour, time.Hour)
 	if s, err := db.Sweep(ctx); err != nil || s.Files != 1 {
 		t.Errorf("after 20 days %+v was swept, %v; want the pages of one day", s, err)
 	}

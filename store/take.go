@@ -28,6 +28,8 @@ type Take struct {
 	Modified time.Time // a lead that says so or earlier brings nothing new
 	Then     []Queued  // pictures to fetch when it is a clipping
 	Clip     bool      // the bodies go to the files that stay
+	Sketch   []uint32  // what copies of the text are known by; none: it has no family
+	Wire     bool      // the agency's own dispatch
 }
 
 // Prior is what the archive holds of the article, as the one writer sees it.
@@ -35,6 +37,8 @@ type Prior struct {
 	Record    *sada.Record // nil: the article is new
 	Article   *sada.Article
 	Clippings []sada.Clipping
+	Kin       []Kin               // what shares much with it, the nearest first; none for a member of a family
+	Often     func(n uint32) bool // numbers of sketches that stand in very many texts
 }
 
 // Verdict is what the caller decides, knowing the Prior.
@@ -43,6 +47,8 @@ type Verdict struct {
 	Clippings  []sada.Clipping // put as they are
 	Outside    []string        // events that it hits outside their window
 	Silent     []string        // events that it does not hit
+	Family     string          // the family of Kin that it joins; "" for none
+	Head       bool            // it becomes the head of that family
 }
 
 // Kept is what a Take came to.
@@ -143,8 +149,14 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 		if err := k.version(tx, card); err != nil {
 			return err
 		}
+		if err := k.sketch(tx, card); err != nil {
+			return err
+		}
 	}
 	if err := k.clippings(tx, card, verdict); err != nil {
+		return err
+	}
+	if err := k.join(tx, card, verdict); err != nil {
 		return err
 	}
 	if err := k.card(tx, card); err != nil {
@@ -160,7 +172,9 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 // prior gathers what the archive holds of an article.
 func (k *keeping) prior(tx *bolt.Tx, card *cardRecord) (Prior, error) {
 	if card == nil {
-		return Prior{}, nil
+		var p Prior
+		err := k.relatives(tx, nil, &p)
+		return p, err
 	}
 	r := card.record()
 	p := Prior{Record: &r}
@@ -171,7 +185,10 @@ func (k *keeping) prior(tx *bolt.Tx, card *cardRecord) (Prior, error) {
 	case !gone(err):
 		return p, err
 	}
-	p.Clippings, err = clippingsOf(tx, card.ID)
+	if p.Clippings, err = clippingsOf(tx, card.ID); err != nil {
+		return p, err
+	}
+	err = k.relatives(tx, card, &p)
 	return p, err
 }
 

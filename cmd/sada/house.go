@@ -58,7 +58,7 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 		h.socket = socketPath(c.Archive)
 	}
 	if h.db, err = store.Open(c.Archive, store.Options{
-		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages,
+		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages, Families: c.Families,
 		Make: w.make, Socket: h.socket, Command: w.command,
 	}); err != nil {
 		return h, fmt.Errorf("opening the archive %s: %w", c.Archive, err)

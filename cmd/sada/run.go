@@ -88,7 +88,7 @@ func (a *app) reload(ctx context.Context, h *house, log *slog.Logger) {
 		return
 	}
 	h.config = c
-	h.db.Retain(c.KeepText, c.KeepPages)
+	h.db.Retain(c.KeepText, c.KeepPages, c.Families)
 	h.web.Settings(c.SHA256)
 	log.Info("settings were read again", "settings", c.Path, "sources", len(c.Sources), "events", len(c.Events))
 }

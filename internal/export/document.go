@@ -77,7 +77,7 @@ type Family struct {
 	Copies []Copy `json:"copies,omitempty"`
 }
 
-// Copy is another clipping of the family.
+// Copy is another article of the family.
 type Copy struct {
 	Source    string `json:"source"`
 	URL       string `json:"url,omitempty"`
@@ -122,6 +122,7 @@ type Item struct {
 	Version  sada.Version // the version that was matched
 	Capture  *sada.Capture
 	Source   sada.Source
+	Head     bool // it leads its family
 	Copies   []Copy
 }
 
@@ -218,8 +219,8 @@ func newClipping(i *Item) Clipping {
 	for _, h := range c.Hits {
 		out.Hits = append(out.Hits, newHit(h, &i.Version.Article))
 	}
-	if c.Family.ID != "" {
-		out.Family = &Family{c.Family.ID, c.Family.Head, i.Copies}
+	if i.Record.Family != "" {
+		out.Family = &Family{i.Record.Family, i.Head, i.Copies}
 	}
 	if i.Capture != nil {
 		out.Capture = &Capture{

@@ -95,7 +95,7 @@ func (m *Monitor) keepImported(ctx context.Context, p *plan, o *outlet, page *sa
 	judged := p.judge(a, o.ID, page.Capture.Began)
 	take := store.Take{
 		Source: o.ID, Own: o.owns(a.URL), Page: page, Article: a,
-		Modified: page.Capture.Began, Clip: judged.clips(),
+		Modified: page.Capture.Began, Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire,
 	}
 	if a.URL == "" {
 		take.Key = "file:" + page.Capture.SHA256

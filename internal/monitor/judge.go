@@ -18,6 +18,8 @@ type judgement struct {
 	zone    *time.Location
 	seen    time.Time       // when the page was read
 	asked   map[string]bool // events that were asked
+	sketch  []uint32        // what copies of it are known by
+	wire    bool            // the agency's own
 	answers []answerTo
 }
 
@@ -30,6 +32,9 @@ type answerTo struct {
 // judge matches an article against every event that follows its source.
 func (p *plan) judge(a *sada.Article, source string, seen time.Time) *judgement {
 	j := &judgement{article: a, source: source, zone: p.Zone, seen: seen, asked: map[string]bool{}}
+	if o := p.outlets[source]; o != nil {
+		j.wire = o.Agency != ""
+	}
 	if len(p.follows) == 0 {
 		return j
 	}
@@ -74,6 +79,7 @@ func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
 			version++
 		}
 	}
+	v.Family, v.Head = j.family(p)
 	if p.Record != nil && !v.NewVersion && p.Article != nil && changed(p.Article, j.article) {
 		return v // the main address speaks for its twins
 	}
@@ -92,7 +98,7 @@ func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
 		if had && !v.NewVersion && !old.Stale && old.QuerySHA == a.sha {
 			continue
 		}
-		c := sada.Clipping{Event: a.ID, Version: version, Hits: a.hits, DatedBy: by, QuerySHA: a.sha, At: now, Edit: old.Edit, Family: old.Family}
+		c := sada.Clipping{Event: a.ID, Version: version, Hits: a.hits, DatedBy: by, QuerySHA: a.sha, At: now, Edit: old.Edit}
 		if had {
 			c.At = old.At
 		}

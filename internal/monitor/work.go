@@ -139,7 +139,7 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	take := store.Take{
 		Source: v.outlet.ID, Own: v.outlet.owns(a.URL), Queued: q,
 		Page: page, Article: a, Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
-		Clip: judged.clips(),
+		Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire,
 	}
 	identify(&take, q.URL, page, a)
 	if len(judged.answers) > 0 {

@@ -106,6 +106,9 @@ func (f *Office) item(c sada.Clipping, sources map[string]sada.Source) (export.I
 	} else if err != nil {
 		return item, fmt.Errorf("reading article %s: %w", c.ArticleID, err)
 	}
+	if err := f.copies(&item); err != nil {
+		return item, err
+	}
 	item.Source = sources[item.Record.Source]
 	item.Source.ID = item.Record.Source
 	if item.Version.Capture == 0 {
@@ -117,6 +120,29 @@ func (f *Office) item(c sada.Clipping, sources map[string]sada.Source) (export.I
 	}
 	item.Capture = &capture
 	return item, nil
+}
+
+// copies names the other members of the family of an article.
+func (f *Office) copies(item *export.Item) error {
+	if item.Record.Family == "" {
+		return nil
+	}
+	head, members, err := f.o.Store.Family(item.Record.Family)
+	if err != nil {
+		return fmt.Errorf("reading the family of %s: %w", item.Record.ID, err)
+	}
+	item.Head = head == item.Record.ID
+	for _, id := range members {
+		if id == item.Record.ID {
+			continue
+		}
+		r, err := f.o.Store.Record(id)
+		if err != nil {
+			return fmt.Errorf("reading the family of %s: %w", item.Record.ID, err)
+		}
+		item.Copies = append(item.Copies, export.Copy{Source: r.Source, URL: r.URL, Published: r.Published.String()})
+	}
+	return nil
 }
 
 // window is a pair of bounds, both inclusive.
