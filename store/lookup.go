@@ -96,3 +96,37 @@ func (l *Lookup) Articles(docs []uint32) []Proposed {
 	}
 	return out
 }
+
+// Sum tells which terms the index holds of an article, in short.
+type Sum struct {
+	Terms int
+	Hash  uint64 // of all of them, whatever their order
+}
+
+// Sums reads the whole index and sums up what it holds of each article.
+func (l *Lookup) Sums(hash func(term string) uint64) map[string]Sum {
+	out := map[string]Sum{}
+	if l.tx == nil {
+		return out
+	}
+	all := make([]Sum, toNumber(l.tx.Bucket([]byte("meta")).Get([]byte("next"))))
+	c := l.tx.Bucket([]byte("terms")).Cursor()
+	for key, raw := c.First(); key != nil; key, raw = c.Next() {
+		if len(key) < 5 {
+			continue
+		}
+		h := hash(string(key[:len(key)-5]))
+		for _, d := range readList(nil, key, raw) {
+			if int(d) < len(all) {
+				all[d].Terms++
+				all[d].Hash ^= h
+			}
+		}
+	}
+	for d := range all {
+		for _, p := range l.Articles([]uint32{uint32(d)}) {
+			out[p.Article()] = all[d]
+		}
+	}
+	return out
+}

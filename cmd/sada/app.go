@@ -107,7 +107,7 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.initCommand(), a.checkCommand(), a.runCommand(), a.crawlCommand(),
 		a.sourcesCommand(), a.eventsCommand(), a.statusCommand(), a.exportCommand(), a.importCommand(),
-		a.extractCommand(), a.matchCommand(), a.queryCommand(), a.searchCommand(), a.whyCommand(), a.versionCommand(),
+		a.extractCommand(), a.matchCommand(), a.queryCommand(), a.searchCommand(), a.whyCommand(), a.verifyCommand(), a.versionCommand(),
 	)
 	knownTopics(root)
 	return root

@@ -60,6 +60,11 @@ func (p *progress) step(s sada.Step) {
 		}
 	case "indexed":
 		p.share = fmt.Sprintf("reading the archive into the search index: %d of %d", s.Done, s.Total)
+	case "verifying":
+		p.share = "reading " + s.Detail
+		if s.Total > 0 {
+			p.share = fmt.Sprintf("reading %s: %d of %d", s.Detail, s.Done, s.Total)
+		}
 	case "unindexed":
 		p.line("  the search index could not be written, so the archive is read instead: %s", oneLine(s.Detail))
 	case "visited":

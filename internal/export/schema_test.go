@@ -41,7 +41,7 @@ func decoded(t *testing.T, raw string) any {
 var shapes = map[string]any{
 	"article.json": Article{}, "clipping.json": Clipping{}, "export.json": Document{}, "match.json": []Matched{},
 	"extract.json#/$defs/failure": ExtractError{}, "sources.json": Sources{}, "events.json": Events{},
-	"status.json": Status{}, "crawl.json": Crawl{}, "import.json": Import{}, "demo.json": Demo{}, "search.json": Found{}, "why.json": Why{},
+	"status.json": Status{}, "crawl.json": Crawl{}, "import.json": Import{}, "demo.json": Demo{}, "search.json": Found{}, "why.json": Why{}, "verify.json": Verified{},
 }
 
 func TestSchemasDescribeWhatTheShapesPrint(t *testing.T) {

@@ -195,3 +195,20 @@ func TestSearchFollowsNewVersions(t *testing.T) {
 		t.Errorf("the new version is not found: %v", got)
 	}
 }
+
+func TestVerifyHoldsTheIndexAgainstTheTexts(t *testing.T) {
+	h := open(t, "quai")
+	h.bring("quai", "a", "fr", "Le barrage déborde.", onDay(1))
+	h.bring("quai", "b", "ar", "السد ممتلئ.", onDay(2))
+	h.must(h.Follow(t.Context(), nil))
+	v, err := h.Verify(t.Context(), nil)
+	if err != nil || v.Indexed != 2 || len(v.Faults) != 0 {
+		t.Fatalf("a sound archive: %+v, %v", v, err)
+	}
+	records := []sada.Record{}
+	h.must(h.db.Records(func(r sada.Record) error { records = append(records, r); return nil }))
+	h.must(h.db.Index(h.stamp, 2, []store.Entry{{Article: records[0].ID, Version: 1, At: at, Terms: []string{"digue"}}}))
+	if v, err = h.Verify(t.Context(), nil); err != nil || len(v.Faults) != 1 || !strings.Contains(v.Faults[0], records[0].ID) {
+		t.Errorf("an index that holds another word: %+v, %v", v, err)
+	}
+}

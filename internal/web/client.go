@@ -174,6 +174,17 @@ func (c *Client) Search(ctx context.Context, query string, options url.Values, r
 	return found, readStream(answer.Body, &found, report)
 }
 
+// Verify reads the whole archive and tells what is wrong with it.
+func (c *Client) Verify(ctx context.Context, report func(sada.Step)) (export.Verified, error) {
+	var v export.Verified
+	answer, err := c.do(ctx, http.MethodGet, "verify", nil, nil)
+	if err != nil {
+		return v, err
+	}
+	defer answer.Body.Close()
+	return v, readStream(answer.Body, &v, report)
+}
+
 // Why says whether the article of an address or an id answers an event, and why
 // it does not.
 func (c *Client) Why(ctx context.Context, article, event string) (export.Why, error) {

@@ -48,6 +48,7 @@ func NewHandler(o Options) *Handler {
 		"GET /api/v1/export":  h.export,
 		"GET /api/v1/search":  h.search,
 		"GET /api/v1/why":     h.why,
+		"GET /api/v1/verify":  h.verify,
 		"POST /api/v1/crawl":  h.crawl,
 		"POST /api/v1/import": h.bring,
 	} {
@@ -158,6 +159,13 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) error {
 	found, err := h.office.Search(r.Context(), office.Search{
 		Query: q.Get("query"), Since: q.Get("since"), Until: q.Get("until"), Source: q.Get("source"), Lang: q.Get("lang"), Limit: limit,
 	}, s.step)
+	s.end(found, err)
+	return nil
+}
+
+func (h *Handler) verify(w http.ResponseWriter, r *http.Request) error {
+	s := &stream{w: w}
+	found, err := h.office.Verify(r.Context(), s.step)
 	s.end(found, err)
 	return nil
 }
