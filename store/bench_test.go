@@ -1,0 +1,85 @@
+package store
+
+import (
+	"flag"
+	"math/rand/v2"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"github.com/google/uuid"
+	bolt "go.etcd.io/bbolt"
+)
+
+var texts = flag.Int("texts", 20000, "texts among which BenchmarkRelatives looks for the copies of one")
+
+// BenchmarkRelatives finds the family of a new text of 350 words among the texts
+// of late, one in ten of which is a cut copy of another, and reads their sketches.
+//
+//	go test -run '^$' -bench Relatives ./store -texts 150000
+func BenchmarkRelatives(b *testing.B) {
+	now := at
+	db, err := Open(filepath.Join(b.TempDir(), "archive"), options(&now))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	r := rand.New(rand.NewPCG(8, 9))
+	all := make([][]uint32, *texts)
+	for n := range all {
+		all[n] = marks(n, 200+r.IntN(300))
+		if n > 0 && n%10 == 0 {
+			old := all[r.IntN(n)]
+			copy(all[n], old[:min(len(old), len(all[n]))*7/10])
+		}
+	}
+	for first := 0; first < len(all); first += 2000 {
+		err := db.do(b.Context(), func(tx *bolt.Tx) error {
+			for _, s := range all[first:min(first+2000, len(all))] {
+				id := uuid.Must(uuid.NewV7()).String()
+				n, err := tx.Bucket([]byte("sketches")).NextSequence()
+				if err != nil {
+					return err
+				}
+				card := cardRecord{ID: id, Sketch: n, First: at}
+				if err := put(tx.Bucket([]byte("cards")), idBytes(id), card); err != nil {
+					return err
+				}
+				if err := tx.Bucket([]byte("sketches")).Put(number(n), writeSketch(id, at, s)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	err = db.main.View(func(tx *bolt.Tx) error {
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		db.loadKin(tx, at.Add(-1))
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ResetTimer()
+		found := 0
+		for i := range b.N {
+			of := all[i*7919%len(all)]
+			k := &keeping{DB: db, now: at, Take: Take{Sketch: append(marks(1<<20+i, 40), of[:len(of)*3/4]...)}}
+			var p Prior
+			if err := k.relatives(tx, nil, &p); err != nil {
+				return err
+			}
+			if len(p.Kin) > 0 {
+				found++
+			}
+		}
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB-index")
+		b.ReportMetric(float64(found)/float64(b.N), "found")
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
