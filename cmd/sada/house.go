@@ -27,6 +27,7 @@ type house struct {
 	db      *store.DB
 	crawler *crawler.Crawler
 	monitor *monitor.Monitor
+	office  *office.Office
 	web     *web.Handler
 	server  *http.Server
 	socket  string
@@ -77,13 +78,13 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 			return h, fmt.Errorf("keeping settings: %w", err)
 		}
 	}
+	h.office = office.New(office.Options{
+		Store: h.db, Sources: h.monitor.Sources, Events: h.monitor.Events, Aliases: h.monitor.Aliases,
+		Activity: func() office.Activity { return office.Activity(h.monitor.State()) },
+		Zone:     c.Zone, Now: w.now, Generator: "sada " + version(),
+	})
 	h.web = web.NewHandler(web.Options{
-		Monitor: h.monitor,
-		Office: office.New(office.Options{
-			Store: h.db, Sources: h.monitor.Sources, Events: h.monitor.Events, Aliases: h.monitor.Aliases,
-			Activity: func() office.Activity { return office.Activity(h.monitor.State()) },
-			Zone:     c.Zone, Now: w.now, Generator: "sada " + version(),
-		}),
+		Monitor: h.monitor, Office: h.office,
 		Hello: web.Hello{
 			Version: version(), PID: os.Getpid(), Command: w.command,
 			Began: time.Now(), Settings: c.Path, SHA256: c.SHA256,

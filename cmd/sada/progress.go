@@ -43,7 +43,7 @@ func (p *progress) step(s sada.Step) {
 	defer p.mu.Unlock()
 	switch s.What {
 	case "visiting":
-		p.open[s.Source] = true
+		p.open[s.Source], p.share = true, ""
 	case "page":
 		p.pages++
 	case "clipping":
@@ -60,6 +60,8 @@ func (p *progress) step(s sada.Step) {
 		}
 	case "indexed":
 		p.share = fmt.Sprintf("reading the archive into the search index: %d of %d", s.Done, s.Total)
+	case "asked":
+		p.share = fmt.Sprintf("asking what is kept about new events: %d of %d", s.Done, s.Total)
 	case "verifying":
 		p.share = "reading " + s.Detail
 		if s.Total > 0 {

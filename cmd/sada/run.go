@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -39,20 +41,11 @@ func (a *app) daemon(ctx context.Context) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-hangup:
-				a.reload(ctx, h, log)
-			}
-		}
-	}()
+	var beside sync.WaitGroup
+	beside.Go(func() { a.obey(ctx, hangup, h, log) })
+	beside.Go(func() { h.follow(ctx, log) })
 	err = h.monitor.Run(ctx)
-	<-done
+	beside.Wait()
 	log.Info("stopping")
 	if closing := h.Close(); err == nil {
 		err = closing
@@ -62,6 +55,37 @@ func (a *app) daemon(ctx context.Context) error {
 		err = context.Cause(ctx)
 	}
 	return err
+}
+
+// obey reads the settings again at each SIGHUP.
+func (a *app) obey(ctx context.Context, hangup <-chan os.Signal, h *house, log *slog.Logger) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangup:
+			a.reload(ctx, h, log)
+		}
+	}
+}
+
+// followEvery is how often the daemon brings the search index up, so that a search
+// has little left to do.
+const followEvery = 5 * time.Minute
+
+func (h *house) follow(ctx context.Context, log *slog.Logger) {
+	turn := time.NewTicker(followEvery)
+	defer turn.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-turn.C:
+		}
+		if err := h.office.Follow(ctx, nil); err != nil && ctx.Err() == nil {
+			log.Warn("the search index does not follow; a search reads the archive instead", "err", err)
+		}
+	}
 }
 
 // reload reads the settings again. Wrong ones are told and change nothing.

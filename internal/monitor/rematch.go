@@ -16,8 +16,9 @@ import (
 // Rematch asks every article of the archive about the events that are new, or
 // whose question has changed since they were last asked, so that an event finds
 // what was read before it was written down. It is taken up again when it was
-// broken off, and returns the number of clippings that it made.
-func (m *Monitor) Rematch(ctx context.Context) (int, error) {
+// broken off, reports how far it is, and returns the number of clippings that it
+// made.
+func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, error) {
 	whole := m.house.Load().plan
 	some := &plan{Settings: whole.Settings, outlets: whole.outlets}
 	for _, f := range whole.follows {
@@ -32,13 +33,20 @@ func (m *Monitor) Rematch(ctx context.Context) (int, error) {
 	if len(some.follows) == 0 {
 		return 0, nil
 	}
-	made := 0
-	err := m.store.Records(func(r sada.Record) error {
+	n, err := m.store.Counts()
+	if err != nil {
+		return 0, fmt.Errorf("counting the archive: %w", err)
+	}
+	made, asked := 0, 0
+	err = m.store.Records(func(r sada.Record) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n, err := m.rematch(ctx, some, r)
-		made += n
+		more, err := m.rematch(ctx, some, r)
+		made += more
+		if asked++; report != nil && asked%someAsked == 0 {
+			report(sada.Step{At: m.now(), What: "asked", Done: asked, Total: n.Articles})
+		}
 		return err
 	})
 	if err != nil {
@@ -52,6 +60,9 @@ func (m *Monitor) Rematch(ctx context.Context) (int, error) {
 	m.log.Info("asked the archive anew", "events", len(some.follows), "clippings", made)
 	return made, nil
 }
+
+// someAsked is how many articles are asked between two reports.
+const someAsked = 100
 
 // rematch asks one article.
 func (m *Monitor) rematch(ctx context.Context, p *plan, r sada.Record) (int, error) {

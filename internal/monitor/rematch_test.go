@@ -37,7 +37,7 @@ func TestAnEventFindsWhatWasReadBeforeIt(t *testing.T) {
 		if err := r.Reload(ctx, settings(step.events, source), r.crawler(s)); err != nil {
 			t.Fatal(err)
 		}
-		made, err := r.Rematch(ctx)
+		made, err := r.Rematch(ctx, nil)
 		var stale []bool
 		for _, c := range r.clippings("marrakech") {
 			stale = append(stale, c.Stale)
@@ -60,7 +60,7 @@ func TestAnEventOfLaterFetchesThePictureOfWhatItFinds(t *testing.T) {
 	if err := r.Reload(context.Background(), settings(marrakech(), source), r.crawler(s)); err != nil {
 		t.Fatal(err)
 	}
-	if made, err := r.Rematch(context.Background()); made != 1 || err != nil {
+	if made, err := r.Rematch(context.Background(), nil); made != 1 || err != nil {
 		t.Fatalf("%d clippings made, %v; want 1", made, err)
 	}
 	r.visits("kiosque")

@@ -96,7 +96,7 @@ func (r *rota) renew() {
 // rematch asks the archive anew beside the visits.
 func (r *rota) rematch() {
 	r.visits.Go(func() {
-		if _, err := r.Rematch(r.ctx); err != nil && r.ctx.Err() == nil {
+		if _, err := r.Rematch(r.ctx, nil); err != nil && r.ctx.Err() == nil {
 			r.log.Error("the archive could not be asked anew", "err", err)
 		}
 	})

@@ -221,11 +221,11 @@ func (m *Monitor) Crawl(ctx context.Context, sources []string, report func(sada.
 			return nil, fmt.Errorf("source %s: %w", id, sada.ErrNotFound)
 		}
 	}
-	if _, err := m.Rematch(ctx); err != nil {
-		return nil, err
-	}
 	if report != nil {
 		report = serial(report)
+	}
+	if _, err := m.Rematch(ctx, report); err != nil {
+		return nil, err
 	}
 	var (
 		mu      sync.Mutex
