@@ -48,5 +48,5 @@ func (p *parser) alias() (node, *sada.Problem) {
 	if len(kids) == 1 {
 		return kids[0], nil
 	}
-	return &or{p.written(start), kids}, nil
+	return &or{text: p.written(start), kids: kids}, nil
 }

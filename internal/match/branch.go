@@ -18,6 +18,11 @@ func branch(n node) Branch {
 	case *and:
 		return Branch{Does: "all of", Kids: branches(n.kids)}
 	case *or:
+		if n.least > 0 {
+			written := *n.kids[0].(*phrase)
+			written.least = n.least
+			return written.branch()
+		}
 		return Branch{Does: "one of", Kids: branches(n.kids)}
 	case *not:
 		return Branch{Does: "not", Kids: branches([]node{n.kid})}

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"os"
@@ -26,7 +25,7 @@ func aliases() map[string][]string {
 
 // judged is one query with the texts that it hits and those it does not.
 type judged struct {
-	line       int
+	place      string // file and line
 	why, query string
 	texts      []judgedText
 }
@@ -37,29 +36,29 @@ type judgedText struct {
 	surfaces string
 }
 
-// readCases reads testdata/cases.txt.
+// readCases reads testdata/cases.txt and testdata/words.txt.
 func readCases(t testing.TB) []judged {
 	t.Helper()
-	f, err := os.Open("testdata/cases.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	var out []judged
-	why, line := "", 0
-	for s := bufio.NewScanner(f); s.Scan(); {
-		line++
-		kind, rest, _ := strings.Cut(s.Text(), " ")
-		switch kind {
-		case "?":
-			out = append(out, judged{line: line, why: why, query: rest})
-		case "+", "-":
-			last := &out[len(out)-1]
-			last.texts = append(last.texts, judgedText{text: rest, hits: kind == "+"})
-		case "=":
-			out[len(out)-1].texts[0].surfaces = rest
-		default:
-			why = s.Text()
+	for _, name := range []string{"cases.txt", "words.txt"} {
+		raw, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		why := ""
+		for i, line := range strings.Split(string(raw), "\n") {
+			kind, rest, _ := strings.Cut(line, " ")
+			switch kind {
+			case "?":
+				out = append(out, judged{place: fmt.Sprintf("%s:%d", name, i+1), why: why, query: rest})
+			case "+", "-":
+				last := &out[len(out)-1]
+				last.texts = append(last.texts, judgedText{text: rest, hits: kind == "+"})
+			case "=":
+				out[len(out)-1].texts[0].surfaces = rest
+			default:
+				why = line
+			}
 		}
 	}
 	return out
@@ -103,7 +102,7 @@ func TestQueriesHitAsJudged(t *testing.T) {
 	for _, c := range readCases(t) {
 		q, err := Parse(c.query, aliases())
 		if err != nil {
-			t.Errorf("cases.txt:%d: %s: %s: %v", c.line, c.why, c.query, err)
+			t.Errorf("%s: %s: %s: %v", c.place, c.why, c.query, err)
 			continue
 		}
 		for _, x := range c.texts {
@@ -111,25 +110,25 @@ func TestQueriesHitAsJudged(t *testing.T) {
 			a, d := x.document(t)
 			hits, got := q.Match(d)
 			if got != x.hits {
-				t.Errorf("cases.txt:%d: %s: %s on %q: %v, want %v", c.line, c.why, c.query, x.text, got, x.hits)
+				t.Errorf("%s: %s: %s on %q: %v, want %v", c.place, c.why, c.query, x.text, got, x.hits)
 			}
 			if failed := q.Failed(d); got == (len(failed) > 0) {
-				t.Errorf("cases.txt:%d: hits is %v and the failed branches are %q", c.line, got, failed)
+				t.Errorf("%s: hits is %v and the failed branches are %q", c.place, got, failed)
 			}
 			var surfaces []string
 			for _, h := range hits {
 				surfaces = append(surfaces, h.Surface)
 			}
 			if got := strings.Join(surfaces, " · "); x.surfaces != "" && got != x.surfaces {
-				t.Errorf("cases.txt:%d: surfaces %q, want %q", c.line, got, x.surfaces)
+				t.Errorf("%s: surfaces %q, want %q", c.place, got, x.surfaces)
 			}
 			if fault := evidence(a, hits); fault != "" {
-				t.Errorf("cases.txt:%d: %s on %q: %s", c.line, c.query, x.text, fault)
+				t.Errorf("%s: %s on %q: %s", c.place, c.query, x.text, fault)
 			}
 		}
 	}
-	if count < 200 {
-		t.Errorf("%d judged texts were read, want the file's 200 and more", count)
+	if count < 500 {
+		t.Errorf("%d judged texts were read, want the files' 500 and more", count)
 	}
 }
 

@@ -69,6 +69,11 @@ func (d *Document) add(name string, f field, text string) {
 	d.parts = append(d.parts, p)
 }
 
+// surface returns a token as it is written.
+func (d *Document) surface(token int32) string {
+	return d.tokens[token].Surface(d.parts[d.partOf[token]].text)
+}
+
 // within reports whether a token lies in a field.
 func (d *Document) within(token int32, f field) bool {
 	have := d.parts[d.partOf[token]].field
@@ -100,7 +105,7 @@ func (d *Document) hits(found []hit) []sada.Hit {
 			out = append(out, sada.Hit{Leaf: h.leaf.text, Field: p.name})
 			parts = append(parts, p)
 		}
-		out[i].Spans = append(out[i].Spans, [2]int{d.tokens[h.first].Start, d.tokens[h.last].End})
+		out[i].Spans = append(out[i].Spans, [2]int{int(d.tokens[h.first].Start), int(d.tokens[h.last].End)})
 	}
 	for i := range out {
 		h, p := &out[i], parts[i]

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"sada"
 	"sada/internal/words"
@@ -41,7 +40,7 @@ func failed(n node, d *Document, scope field, out *[]string) {
 			failed(k, d, scope, out)
 		}
 	case *scoped:
-		if _, leaf := n.kid.(*phrase); leaf {
+		if leaf(n.kid) {
 			*out = append(*out, n.text)
 			return
 		}
@@ -49,6 +48,15 @@ func failed(n node, d *Document, scope field, out *[]string) {
 	default:
 		*out = append(*out, n.source())
 	}
+}
+
+// leaf reports whether a branch is one word or phrase, in one or more spellings.
+func leaf(n node) bool {
+	if n, ok := n.(*or); ok {
+		return n.least > 0
+	}
+	_, ok := n.(*phrase)
+	return ok
 }
 
 func (n *and) match(d *Document, scope field, into *[]hit) bool {
@@ -64,10 +72,15 @@ func (n *and) match(d *Document, scope field, into *[]hit) bool {
 
 func (n *or) match(d *Document, scope field, into *[]hit) bool {
 	hits := false
+	mark := len(*into)
 	for _, k := range n.kids {
 		if k.match(d, scope, into) {
 			hits = true
 		}
+	}
+	if len(*into)-mark < n.least {
+		*into = (*into)[:mark]
+		return false
 	}
 	return hits
 }
@@ -138,10 +151,10 @@ func (n *phrase) follow(d *Document, first int32) (last int32, ok bool) {
 		found := false
 		for next := last + 1; next < int32(len(d.tokens)) && next <= last+1+int32(slop); next++ {
 			a, b := &d.tokens[last], &d.tokens[next]
-			if d.partOf[next] != d.partOf[first] || a.Sentence != b.Sentence || b.Pos-a.Pos > 1+slop {
+			if d.partOf[next] != d.partOf[first] || a.Sentence != b.Sentence || int(b.Pos-a.Pos) > 1+slop {
 				break
 			}
-			if n.terms[i].is(b, n.exact) {
+			if n.terms[i].is(d, next, n.exact) {
 				slop -= int(next - last - 1)
 				last, found = next, true
 				break
@@ -159,7 +172,7 @@ func (t *term) candidates(d *Document, exact bool) []int32 {
 	var out []int32
 	if t.prefix || t.fuzzy > 0 || exact {
 		for i := range d.tokens {
-			if t.is(&d.tokens[i], exact) {
+			if t.is(d, int32(i), exact) {
 				out = append(out, int32(i))
 			}
 		}
@@ -167,7 +180,7 @@ func (t *term) candidates(d *Document, exact bool) []int32 {
 	}
 	for _, k := range t.keys {
 		for _, i := range d.postings[k] {
-			if t.agrees(&d.tokens[i]) {
+			if t.agrees(d, i) {
 				out = append(out, i)
 			}
 		}
@@ -180,11 +193,12 @@ func (t *term) candidates(d *Document, exact bool) []int32 {
 }
 
 // is reports whether a token is the word.
-func (t *term) is(k *words.Token, exact bool) bool {
+func (t *term) is(d *Document, token int32, exact bool) bool {
+	k := &d.tokens[token]
 	switch {
 	case exact:
-		return k.Surface == t.surface
-	case !t.agrees(k):
+		return d.surface(token) == t.surface
+	case !t.agrees(d, token):
 		return false
 	case t.prefix:
 		return prefixed(k, t.key)
@@ -219,26 +233,13 @@ func prefixed(k *words.Token, key string) bool {
 }
 
 // agrees reports whether accents and capitals speak against a token.
-func (t *term) agrees(k *words.Token) bool {
+func (t *term) agrees(d *Document, token int32) bool {
+	k := &d.tokens[token]
 	// An acronym has no plural and no feminine.
 	if t.capital && (k.Lower || k.Key != t.key && !t.prefix && t.fuzzy == 0) {
 		return false
 	}
-	return t.accents == "" || k.Accents == "" || t.fuzzy > 0 || sameAccents(t.accents, k.Accents)
-}
-
-// sameAccents compares two words up to where their letters part: what follows
-// is an ending and says nothing of accents.
-func sameAccents(a, b string) bool {
-	for a != "" && b != "" {
-		x, n := utf8.DecodeRuneInString(a)
-		y, m := utf8.DecodeRuneInString(b)
-		if x != y {
-			return words.Fold(string(x)) != words.Fold(string(y))
-		}
-		a, b = a[n:], b[m:]
-	}
-	return true
+	return !t.accents || !k.Accented || t.fuzzy > 0 || words.Agree(t.surface, d.surface(token))
 }
 
 // edits reports whether two words are at most n edits apart. They share their
@@ -320,9 +321,9 @@ func (n *near) runs(d *Document, scope field) []run {
 func gap(d *Document, l, r run) (between int, before bool) {
 	switch {
 	case l.last < r.first:
-		return d.tokens[r.first].Pos - d.tokens[l.last].Pos - 1, true
+		return int(d.tokens[r.first].Pos-d.tokens[l.last].Pos) - 1, true
 	case r.last < l.first:
-		return d.tokens[l.first].Pos - d.tokens[r.last].Pos - 1, false
+		return int(d.tokens[l.first].Pos-d.tokens[r.last].Pos) - 1, false
 	}
 	return -1, false
 }
@@ -347,6 +348,9 @@ func places(n node, d *Document, scope field) []run {
 		var out []run
 		for _, k := range n.kids {
 			out = append(out, places(k, d, scope)...)
+		}
+		if len(out) < n.least {
+			return nil
 		}
 		return out
 	}

@@ -75,7 +75,25 @@ func (p *parser) leaf(start int, exact bool) (node, *sada.Problem) {
 	n.text = p.written(start)
 	p.space()
 	p.warn(n, start)
-	return n, nil
+	return spelled(n, text), nil
+}
+
+// spelled puts the other spellings of a leaf beside it. An exact form, a prefix
+// and a fuzzy word have none.
+func spelled(n *phrase, text string) node {
+	if last := n.terms[len(n.terms)-1]; n.exact || last.prefix || last.fuzzy > 0 {
+		return n
+	}
+	others := words.Spellings(text)
+	if len(others) == 0 {
+		return n
+	}
+	all := &or{text: n.text, kids: []node{n}, least: n.least}
+	n.least = 1
+	for _, s := range others {
+		all.kids = append(all.kids, &phrase{text: n.text, terms: newTerm(s, false), slop: n.slop, least: 1})
+	}
+	return all
 }
 
 // bareWord reads to the next space, bracket or sign that belongs to a leaf.

@@ -72,6 +72,31 @@ func TestAChainOfNearEndsOnATextOfOneWord(t *testing.T) {
 	}
 }
 
+func TestALeafCountsAllItsSpellings(t *testing.T) {
+	for _, c := range []struct {
+		query, text string
+		hits        bool
+		failed      []string
+	}{
+		{`"El Jadida"{2}`, "El Jadida, dite aussi Eljadida.", true, nil},
+		{`"El Jadida"{3}`, "El Jadida, dite aussi Eljadida.", false, []string{`"El Jadida"{3}`}},
+		{`"El Jadida"{2} NEAR/3 port`, "Le port d'El Jadida, ou Eljadida.", true, nil},
+		{`title:"El Jadida"`, "Eljadida", false, []string{`title:"El Jadida"`}},
+	} {
+		q, err := Parse(c.query, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := NewDocument(article("", c.text, "fr"), "")
+		if _, got := q.Match(d); got != c.hits {
+			t.Errorf("%s: %v, want %v", c.query, got, c.hits)
+		}
+		if got := q.Failed(d); !slices.Equal(got, c.failed) {
+			t.Errorf("%s: failed %q, want %q", c.query, got, c.failed)
+		}
+	}
+}
+
 func TestFailedNamesTheBranchesAsWritten(t *testing.T) {
 	cases := []struct {
 		query string

@@ -56,13 +56,17 @@ func missed(n node, d *Document, scope field, out *[]Miss) {
 			missed(k, d, scope, out)
 		}
 	case *or:
+		if n.least > 0 {
+			*out = append(*out, n.missed(d, scope))
+			return
+		}
 		for _, k := range n.kids {
 			missed(k, d, scope, out)
 		}
 	case *scoped:
 		before := len(*out)
 		missed(n.kid, d, n.field, out)
-		if _, leaf := n.kid.(*phrase); leaf && len(*out) > before {
+		if leaf(n.kid) && len(*out) > before {
 			(*out)[before].Branch = n.text
 		}
 	case *not:
@@ -103,9 +107,10 @@ func (d *Document) excluded(n *not, scope field) Miss {
 // show notes words of the text, the part that they stand in and the sentence.
 func (d *Document) show(m *Miss, first, last int32) {
 	p := &d.parts[d.partOf[first]]
-	begin, end := words.Sentence(p.text, d.tokens[first].Start)
-	m.Field, m.Text = p.name, p.text[begin:max(end, d.tokens[last].End)]
-	m.Closest = append(m.Closest, p.text[d.tokens[first].Start:d.tokens[last].End])
+	from, to := int(d.tokens[first].Start), int(d.tokens[last].End)
+	begin, end := words.Sentence(p.text, from)
+	m.Field, m.Text = p.name, p.text[begin:max(end, to)]
+	m.Closest = append(m.Closest, p.text[from:to])
 }
 
 // missed tells why a word or a phrase does not hit.
@@ -137,6 +142,24 @@ func (n *phrase) missed(d *Document, scope field) Miss {
 		if slices.Contains(m.Missing, n.terms[i].surface) {
 			n.terms[i].resembled(d, scope, &m)
 			break
+		}
+	}
+	return m
+}
+
+// missed tells why a leaf does not hit in any of its spellings: that which came
+// closest, and of the first when none did.
+func (n *or) missed(d *Document, scope field) Miss {
+	var m Miss
+	for i, k := range n.kids {
+		next := k.(*phrase).missed(d, scope)
+		switch {
+		case i == 0:
+			m = next
+		case next.Fault == TooFew && m.Fault == TooFew:
+			m.Words += next.Words
+		case next.Fault == TooFew, next.Fault == Elsewhere && m.Fault != TooFew && m.Fault != Elsewhere:
+			m = next
 		}
 	}
 	return m
@@ -200,7 +223,7 @@ func (t *term) resembled(d *Document, scope field, m *Miss) {
 		switch {
 		case t.capital:
 			m.Fault = Capitals
-		case t.accents != "" && k.Accents != "":
+		case t.accents && k.Accented:
 			m.Fault = Accents
 		}
 		d.show(m, int32(i), int32(i))
@@ -216,7 +239,7 @@ func (t *term) resembled(d *Document, scope field, m *Miss) {
 		if len(m.Closest) == 0 {
 			d.show(m, int32(i), int32(i))
 		} else if len(m.Closest) < mostResembling {
-			m.Closest = append(m.Closest, k.Surface)
+			m.Closest = append(m.Closest, d.surface(int32(i)))
 		}
 	}
 }

@@ -69,7 +69,8 @@ func TestNeedAsksNothingOfWhatMayHitAnything(t *testing.T) {
 		{"(port OR quai) AND digue", Need{All: []Need{{Any: []Need{form("port"), form("quai")}}, form("digue")}}},
 		{"port NEAR/3 quai", Need{All: []Need{form("port"), form("quai")}}},
 		{"navig*", Need{Begin: "navig"}},
-		{`"grand port"`, Need{All: []Need{form("grand"), form("port")}}},
+		{`="grand port"`, Need{All: []Need{form("grand"), form("port")}}},
+		{`"grand port"`, Need{Any: []Need{{All: []Need{form("grand"), form("port")}}, form("grandport")}}},
 		{"ports", Need{Any: []Need{form("ports"), form("port")}}},
 	} {
 		q, err := Parse(c.query, nil)

@@ -164,7 +164,7 @@ func (p *parser) or() (node, *sada.Problem) {
 	if len(kids) == 1 {
 		return first, nil
 	}
-	return &or{p.written(start), kids}, nil
+	return &or{text: p.written(start), kids: kids}, nil
 }
 
 // ends reports whether an operand cannot begin here.

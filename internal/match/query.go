@@ -38,8 +38,9 @@ type (
 		kids []node
 	}
 	or struct {
-		text string
-		kids []node
+		text  string
+		kids  []node
+		least int // of one leaf in several spellings: at least so many hits
 	}
 	not struct {
 		text string
@@ -85,8 +86,8 @@ type term struct {
 	surface string   // as written
 	keys    []string // folded, as they may stand in a text
 	key     string   // folded, of a prefix or a fuzzy word
-	accents string
-	capital bool // a word of capitals, which no lower-case word answers
+	accents bool     // it carries some
+	capital bool     // a word of capitals, which no lower-case word answers
 	prefix  bool
 	fuzzy   int // edits
 }
@@ -109,14 +110,15 @@ var fieldNames = map[string]field{
 	"lang": inLanguage, "author": inAuthor, "auteur": inAuthor, "date": inDate,
 }
 
-func newTerm(surface string, exact bool) []term {
+func newTerm(text string, exact bool) []term {
 	var out []term
-	for _, t := range words.Tokens(surface) {
-		k := term{surface: t.Surface, key: t.Key, accents: t.Accents, keys: words.Citation(t.Key, t.Arabic)}
+	for _, t := range words.Tokens(text) {
+		surface := t.Surface(text)
+		k := term{surface: surface, key: t.Key, accents: t.Accented, keys: words.Citation(&t)}
 		if exact {
-			k.keys = []string{t.Surface}
+			k.keys = []string{surface}
 		}
-		letters := strings.ReplaceAll(t.Surface, ".", "")
+		letters := strings.ReplaceAll(surface, ".", "")
 		if n := len(letters); !t.Arabic && n >= 2 && n <= 6 && strings.ToUpper(letters) == letters && strings.ContainsFunc(letters, func(r rune) bool { return r >= 'A' && r <= 'Z' }) {
 			k.capital = true
 			k.keys = []string{t.Key}

@@ -6,125 +6,103 @@
 package words
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 )
 
-// Version changes when a folding changes: an index made by another version is
-// to be made anew.
-const Version = 1
+// Version changes when Fold, Tokens or Forms answer otherwise than before: an
+// index made by another version is to be made anew.
+const Version = 2
 
 // Fold returns the form under which two spellings of one word are equal: lower
 // case, no accents, no harakat, tatweel or invisible signs, the letters of alef,
-// ya, waw and ta marbuta brought to one, Persian letters to their Arabic
-// neighbours, Arabic digits to ASCII, ligatures split.
+// ya, waw and ta marbuta brought to one, Persian and Maghrebi letters to their
+// Arabic neighbours, Arabic digits to ASCII, ligatures split, apostrophes
+// straight. A hamza takes the seat it has in the commonest of its spellings:
+// مسئول folds as مسؤول does, and هيأة as هيئة.
 func Fold(s string) string {
-	if ascii(s) {
-		return strings.ToLower(s)
+	if at := unfolded(s); at < len(s) {
+		return string(fold(make([]byte, 0, len(s)), s))
 	}
-	if !settled(s) {
-		// norm leaves the letter behind a byte that is no text as it is.
-		s = norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd"))
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		switch r {
-		case 'œ', 'Œ':
-			b.WriteString("oe")
-			continue
-		case 'æ', 'Æ':
-			b.WriteString("ae")
-			continue
-		case 'ß', 'ẞ':
-			b.WriteString("ss")
-			continue
-		}
-		if r = letter(r); r != dropped {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	return s
 }
 
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
+// unfolded returns where the first character stands that folds to another, or
+// the length of a text that is folded.
+func unfolded(s string) int {
+	for i, r := range s {
+		if l := look(r); rune(l.fold) != r || l.class&seated != 0 || r == 0 || r == utf8.RuneError {
+			return i
 		}
 	}
-	return true
+	return len(s)
 }
 
-// settled reports whether a text holds nothing that NFKD would take apart
-// beyond what letter does itself: ASCII and plain Arabic.
-func settled(s string) bool {
-	for _, r := range s {
-		if r >= 0x80 && (r < 0x0600 || r > 0x06ff) || r >= 0x0675 && r <= 0x0678 {
-			return false
+// fold appends the folded form of s. A byte that is no text becomes U+FFFD.
+func fold(dst []byte, s string) []byte {
+	from := len(dst)
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			if f := byte(table[c].fold); f != 0 {
+				dst = append(dst, f)
+			}
+			continue
+		}
+		r, n := decode(s, i)
+		i += n
+		l := look(r)
+		switch {
+		case l.class&seated != 0:
+			dst = foldSeat(dst, from, r, s[i:])
+		case l.class&long != 0:
+			dst = foldRune(dst, r)
+		case l.fold != 0:
+			dst = utf8.AppendRune(dst, rune(l.fold))
 		}
 	}
-	return true
+	return dst
 }
 
-// dropped stands for a letter that folds to nothing.
-const dropped = -1
-
-// letter folds one letter.
-func letter(r rune) rune {
-	if r < 0x80 {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}
+// foldSeat folds a hamza by what stands before it in dst, from from on, and
+// behind it in rest.
+func foldSeat(dst []byte, from int, r rune, rest string) []byte {
 	switch r {
-	case 'أ', 'إ', 'آ', 'ٱ', 'ٲ', 'ٳ':
-		return 'ا'
-	case 'ى', 'ی', 'ې', 'ئ', 'ۍ', 'ێ':
-		return 'ي'
-	case 'ؤ', 'ۆ', 'ۇ':
-		return 'و'
-	case 'ة', 'ہ', 'ھ', 'ە', 'ۀ', 'ۂ', 'ۃ':
-		return 'ه'
-	case 'ۓ':
-		return 'ے'
-	case 'ک', 'گ', 'ڭ', 'ڪ', 'ݣ':
-		return 'ك'
-	case 'ڤ', 'ڥ':
-		return 'ف'
-	case 'پ':
-		return 'ب'
-	case 'چ':
-		return 'ج'
-	case tatweel:
-		return dropped
-	case 0x00a0, 0x202f, 0x2007:
-		return ' '
+	case 'ئ', 'ء':
+		if next(rest) == 'و' {
+			return append(dst, "و"...)
+		}
+	case 'أ':
+		if next(rest) == 'ة' && bytes.HasSuffix(dst[from:], []byte("ي")) {
+			return append(dst, "ي"...)
+		}
+	case 'آ':
+		if next(rest) == 'ت' && bytes.HasSuffix(dst[from:], []byte("ي")) {
+			return append(dst, "يا"...)
+		}
 	}
-	switch {
-	case r >= '٠' && r <= '٩':
-		return r - '٠' + '0'
-	case r >= '۰' && r <= '۹':
-		return r - '۰' + '0'
-	case invisible(r), unicode.Is(unicode.Mn, r):
-		return dropped
-	}
-	return unicode.ToLower(r)
+	return utf8.AppendRune(dst, rune(look(r).fold))
 }
 
-// invisible reports whether a sign has no shape of its own: joiners, marks of
-// direction, the soft hyphen.
-func invisible(r rune) bool {
-	switch {
-	case r == 0xad, r == 0x061c, r == 0xfeff,
-		r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e,
-		r >= 0x2060 && r <= 0x2064, r >= 0x2066 && r <= 0x2069:
-		return true
+// next returns the first character of s that does not fold to nothing.
+func next(s string) rune {
+	for _, r := range s {
+		if l := look(r); l.fold != 0 || l.class&long != 0 {
+			return r
+		}
 	}
-	return false
+	return 0
+}
+
+// decode reads the character at i, which is not ASCII; the two bytes of most
+// Arabic and accented letters at once.
+func decode(s string, i int) (rune, int) {
+	if c := s[i]; c >= 0xc2 && c < 0xe0 && i+1 < len(s) && s[i+1]&0xc0 == 0x80 {
+		return rune(c&0x1f)<<6 | rune(s[i+1]&0x3f), 2
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }
 
 // Squash returns the folded letters and digits of a text and nothing else: two
@@ -138,19 +116,4 @@ func Squash(s string) string {
 		}
 	}
 	return b.String()
-}
-
-// accented is a word in lower case with its accents, composed: what is compared
-// when both sides of a match carry accents.
-func accented(s string) string {
-	if ascii(s) {
-		return ""
-	}
-	s = strings.ToLower(norm.NFC.String(s))
-	for _, r := range s {
-		if r >= 0xc0 && r < 0x250 {
-			return s
-		}
-	}
-	return ""
 }

@@ -30,7 +30,14 @@ func TestFoldBringsSpellingsOfOneWordTogether(t *testing.T) {
 		{"soft hyphen", "gou\u00adver\u00adnement", "gouvernement"},
 		{"byte order mark", "\ufeffمراكش", "مراكش"},
 		{"hard spaces", "12\u00a0%", "12 %"},
-		{"yeh barree with hamza, alone and beside a Latin letter", "ۓ", "ے"},
+		{"yeh barree", "ے ۓ", "ي ي"},
+		{"hamza before waw", "مسئول مسؤول جاءوا", "مسوول مسوول جاووا"},
+		{"hamza behind ya", "هيأة هيئة هيآت هيئات", "هييه هييه هييات هييات"},
+		{"hamza behind ya of a verb stays alef", "يأمل", "يامل"},
+		{"Maghrebi feh and qaf", "ڢاس ڧطار", "فاس قطار"},
+		{"a ligature with an accent", "Ǽ", "ae"},
+		{"apostrophes", "l’eau l‛eau", "l'eau l'eau"},
+		{"a mark that is printed alone", "الحﹸكومة", "الحكومه"},
 		{"nothing", "", ""},
 	}
 	for _, c := range cases {

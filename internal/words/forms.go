@@ -12,134 +12,183 @@ import (
 func Forms(t *Token, into []string) []string {
 	into = append(into, t.Key)
 	if t.Arabic {
-		return arabicForms(t.Key, into)
+		return t.arabicForms(into)
 	}
 	return latinForms(t.Key, into)
+}
+
+// Citation returns the keys under which a word of a query is looked up. It is
+// taken for the word as a dictionary gives it: only the article, with a
+// particle before it, comes off, and a plural also asks for its singular.
+func Citation(t *Token) []string {
+	if t.Arabic {
+		return t.arabicCitation()
+	}
+	return latinCitation(t.Key)
 }
 
 // letters is the number of letters of a folded word.
 func letters(s string) int { return utf8.RuneCountInString(s) }
 
 // arabicForms takes [و|ف]? [ب|ك|ل]? (ال)? off, and reads لل as ل+X and ل+الX.
-// Three letters stay after ب ك ل, two after و ف ال.
-func arabicForms(w string, into []string) []string {
-	into = inflections(w, into)
-	for _, lead := range []string{"", "و", "ف"} {
-		rest, ok := strings.CutPrefix(w, lead)
-		if !ok || lead != "" && letters(rest) < 2 {
-			continue
+// Three letters stay after ب ك ل, two after و and ال, four after ف, and
+// nothing comes off a word that is known to begin with such a letter.
+func (t *Token) arabicForms(into []string) []string {
+	into = t.inflections(t.Key, into)
+	into = t.particles(t.Key, into)
+	lead, least := "و", 2
+	if strings.HasPrefix(t.Key, "ف") {
+		lead, least = "ف", 4
+	}
+	rest, ok := strings.CutPrefix(t.Key, lead)
+	if !ok || letters(rest) < least || firm(t.Key) {
+		return into
+	}
+	into = append(into, rest)
+	into = t.inflections(rest, into)
+	return t.particles(rest, into)
+}
+
+// particles takes [ب|ك|ل]? (ال)? off.
+func (t *Token) particles(w string, into []string) []string {
+	into = t.article(w, into)
+	for _, particle := range [...]string{"ب", "ك", "ل"} {
+		if bare, ok := strings.CutPrefix(w, particle); ok && letters(bare) >= 3 && !firm(w) {
+			into = append(into, bare)
+			into = t.inflections(bare, into)
+			into = t.article(bare, into)
 		}
-		if lead != "" {
-			into = append(into, rest)
-			into = inflections(rest, into)
-		}
-		into = article(rest, 2, into)
-		for _, particle := range []string{"ب", "ك", "ل"} {
-			if bare, ok := strings.CutPrefix(rest, particle); ok && letters(bare) >= 3 {
-				into = append(into, bare)
-				into = inflections(bare, into)
-				into = article(bare, 2, into)
-			}
-		}
-		if bare, ok := strings.CutPrefix(rest, "لل"); ok && letters(bare) >= 2 {
+	}
+	if bare, ok := strings.CutPrefix(w, "لل"); ok && bare != "" {
+		// Of three ل two are written: لله, للقاء.
+		into = append(into, "ال"+w[len("ل"):])
+		if letters(bare) >= 2 {
 			into = append(into, bare, "ال"+bare)
-			into = inflections(bare, into)
+			into = t.inflections(bare, into)
 		}
 	}
 	return into
 }
 
-// article takes ال off when at least least letters stay.
-func article(w string, least int, into []string) []string {
-	if bare, ok := strings.CutPrefix(w, "ال"); ok && letters(bare) >= least {
+// article takes ال off when at least two letters stay.
+func (t *Token) article(w string, into []string) []string {
+	if bare, ok := strings.CutPrefix(w, "ال"); ok && !t.hamza && letters(bare) >= 2 {
 		into = append(into, bare)
-		into = inflections(bare, into)
+		into = t.inflections(bare, into)
 	}
 	return into
 }
 
-// endings are the inflections that are undone, with what they leave.
-var endings = []struct {
-	end string
-	put []string
-}{
-	{"تهما", []string{"ه"}}, {"تها", []string{"ه"}}, {"تهم", []string{"ه"}}, {"تنا", []string{"ه"}}, {"ته", []string{"ه"}},
-	{"ات", []string{"ه", ""}},
-	{"ون", []string{""}}, {"ين", []string{""}}, {"ان", []string{""}},
-	{"ها", []string{""}}, {"هم", []string{""}}, {"نا", []string{""}},
-}
+// owners are the pronouns that are written onto a noun, the longest first.
+var owners = []string{"هما", "كما", "ها", "هم", "هن", "كم", "نا"}
 
-// inflections undoes one ending of a word of five letters or more.
-func inflections(w string, into []string) []string {
-	if letters(w) < 5 {
+// inflections undoes an owner, a plural, a dual and the accusative of a word.
+func (t *Token) inflections(w string, into []string) []string {
+	size := letters(w)
+	if size < 4 {
 		return into
 	}
-	for _, e := range endings {
-		stem, ok := strings.CutSuffix(w, e.end)
-		if !ok || letters(stem) < 3 {
-			continue
-		}
-		for _, put := range e.put {
-			into = append(into, stem+put)
-		}
+	if stem, ok := strings.CutSuffix(w, "ه"); ok && t.ha {
+		into = owned(stem, size-1, into)
 	}
-	return into
-}
-
-// latinForms undoes the plural and the feminine of French.
-func latinForms(w string, into []string) []string {
-	if len(w) < 4 {
-		return into
-	}
-	single := w
-	if stem, ok := strings.CutSuffix(w, "aux"); ok && len(stem) >= 3 {
-		into = append(into, stem+"al")
-	}
-	if strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x") {
-		single = w[:len(w)-1]
-		into = append(into, single)
-	}
-	if stem, ok := strings.CutSuffix(single, "e"); ok && len(stem) >= 4 {
+	if stem, ok := strings.CutSuffix(w, "ا"); ok && (size > 4 || !strings.HasSuffix(stem, "ي")) && (t.tanwin || !land(w)) {
 		into = append(into, stem)
 	}
-	return into
-}
-
-// Citation returns the keys under which a word of a query is looked up. It is
-// taken for the word as a dictionary gives it: only the article, with a
-// particle before it, comes off, and a plural also asks for its singular.
-func Citation(key string, arabic bool) []string {
-	if !arabic {
-		return latinCitation(key)
+	if size < 5 {
+		return into
 	}
-	for _, lead := range []string{"وال", "بال", "فال", "كال", "ولل", "فلل", "لل", "ال"} {
-		if bare, ok := strings.CutPrefix(key, lead); ok && letters(bare) >= 3 {
-			key = bare
+	for _, o := range owners {
+		if stem, ok := strings.CutSuffix(w, o); ok {
+			into = owned(stem, size-letters(o), into)
 			break
 		}
 	}
-	out := []string{key}
-	if stem, ok := strings.CutSuffix(key, "ات"); ok && letters(key) >= 5 && letters(stem) >= 3 {
-		out = append(out, stem+"ه")
-	}
-	return out
+	return plural(w, size, into)
 }
 
-func latinCitation(key string) []string {
+// owned appends a noun that lost its owner: with its ta marbuta, its last hamza
+// and its number put right. Three letters that end in ي are a preposition.
+func owned(stem string, size int, into []string) []string {
+	bare, ta := strings.CutSuffix(stem, "ت")
+	if ta && size >= 3 {
+		into = append(into, bare+"ه")
+	}
+	if size < 3 || size == 3 && strings.HasSuffix(stem, "ي") {
+		return into
+	}
+	into = append(into, stem)
+	if bare, ok := strings.CutSuffix(stem, "ي"); ok && size > 4 {
+		into = append(into, bare)
+	}
+	if n := len(stem) - len("اي"); n > 0 && (stem[n:] == "اي" || stem[n:] == "او") {
+		into = append(into, stem[:n]+"اء")
+	}
+	return plural(stem, size, into)
+}
+
+// plural undoes the endings of number. One ending of gender may stand behind a
+// stem of three letters; those that end many names want four.
+func plural(w string, size int, into []string) []string {
+	n := len(w) - len("ات")
+	if n <= 0 || size < 5 {
+		return into
+	}
+	stem := w[:n]
+	switch w[n:] {
+	case "ات":
+		into = append(into, stem+"ه")
+		if !strings.HasSuffix(stem, "ي") {
+			into = append(into, stem)
+		}
+	case "ون", "ين", "ان":
+		if bare, ok := strings.CutSuffix(stem, "ت"); ok && w[n:] != "ون" {
+			into = append(into, bare+"ه")
+		}
+		if size >= 6 && !firmArabic[w] {
+			into = append(into, stem)
+		}
+	default:
+		if stem, ok := strings.CutSuffix(w, "و"); ok && !firmArabic[w] {
+			into = append(into, stem)
+		}
+	}
+	return into
+}
+
+// sisters are the words of names that have several forms.
+var sisters = map[string][]string{
+	"بن": {"ابن"}, "ابن": {"بن"},
+	"ابو": {"ابي", "ابا"}, "ابي": {"ابو", "ابا"}, "ابا": {"ابو", "ابي"},
+}
+
+func (t *Token) arabicCitation() []string {
+	key := t.Key
 	out := []string{key}
-	if len(key) < 5 {
-		return out
+	for _, lead := range [...]string{"وال", "بال", "فال", "كال", "ولل", "فلل", "لل", "ال"} {
+		bare, ok := strings.CutPrefix(key, lead)
+		if ok && !t.hamza && letters(bare) >= 3 && (lead == "ال" || !firm(key)) {
+			key = bare
+			out = append(out, key)
+			if lead != "ال" {
+				out[0] = "ال" + key
+			}
+			break
+		}
 	}
-	if stem, ok := strings.CutSuffix(key, "aux"); ok && len(stem) >= 3 {
-		out = append(out, stem+"al")
-	}
-	single := key
-	if strings.HasSuffix(key, "s") || strings.HasSuffix(key, "x") {
-		single = key[:len(key)-1]
-		out = append(out, single)
-	}
-	if stem, ok := strings.CutSuffix(single, "e"); ok && len(stem) >= 4 && single != key {
-		out = append(out, stem)
+	out = append(out, sisters[key]...)
+	size := letters(key)
+	if n := len(key) - len("ات"); size >= 5 {
+		switch stem := key[:n]; key[n:] {
+		case "ات":
+			out = append(out, stem+"ه")
+			if !strings.HasSuffix(stem, "ي") {
+				out = append(out, stem)
+			}
+		case "ون", "ين":
+			if size >= 6 && !firmArabic[key] {
+				out = append(out, stem)
+			}
+		}
 	}
 	return out
 }

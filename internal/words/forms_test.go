@@ -2,6 +2,7 @@ package words
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -33,6 +34,37 @@ func TestTextWordsAnswerUnderTheirForms(t *testing.T) {
 		{"two letters are left alone", "بيت", "يت", false},
 		{"a word within a word", "الفساد", "فاس", false},
 		{"masculine and feminine stay apart", "جديدة", "جديد", false},
+		{"the accusative", "اجتماعا", "اجتماع", true},
+		{"the accusative with its tanwin", "يوماً", "يوم", true},
+		{"the accusative of an adjective", "وطنيا", "وطني", true},
+		{"no accusative of a land", "روسيا", "روسي", false},
+		{"no accusative of a science", "تكنولوجيا", "تكنولوجي", false},
+		{"his", "مشروعه", "مشروع", true},
+		{"ta marbuta is no owner", "وزيرة", "وزير", false},
+		{"an owner of a plural", "قراراتها", "قرار", true},
+		{"an owner behind a hamza", "أعضائها", "أعضاء", true},
+		{"an owner behind another seat of it", "أعضاؤه", "أعضاء", true},
+		{"a preposition with its pronoun", "عليها", "علي", false},
+		{"a dual of ta marbuta", "اتفاقيتين", "اتفاقية", true},
+		{"a plural before its owner's name", "ممثلو", "ممثل", true},
+		{"a name in an", "الإنسان", "أنس", false},
+		{"a plural of an adjective in ي", "عمليات", "عملي", false},
+		{"a letter that the word owns", "لجنة", "جنة", false},
+		{"a particle before such a word", "ولجنة", "لجنة", true},
+		{"an inflected word that owns its letter", "ولايتها", "آية", false},
+		{"alef with hamza is no article", "إلهام", "هام", false},
+		{"alef and lam of the word", "الألعاب", "ألعاب", true},
+		{"alef and lam without a hamza", "الالتزام", "التزام", true},
+		{"God with ل", "لله", "الله", true},
+		{"ابن and بن", "ابن", "بن", true},
+		{"a plural asks for another case", "المسؤولون", "المسؤولين", true},
+		{"aux and ail", "travaux", "travail", true},
+		{"ive", "législatives", "législatif", true},
+		{"elle", "culturelles", "culturel", true},
+		{"trice", "directrice", "directeur", true},
+		{"ique", "publiques", "public", true},
+		{"an e of its own", "vente", "vent", false},
+		{"an s of its own", "cours", "cour", false},
 		{"a French plural", "barrages", "barrage", true},
 		{"a French plural asks for its singular", "barrage", "barrages", true},
 		{"aux", "régionaux", "régional", true},
@@ -49,7 +81,7 @@ func TestTextWordsAnswerUnderTheirForms(t *testing.T) {
 		q := Tokens(c.query)[0]
 		got := false
 		forms := Forms(&k, nil)
-		for _, asked := range Citation(q.Key, q.Arabic) {
+		for _, asked := range Citation(&q) {
 			got = got || slices.Contains(forms, asked)
 		}
 		if got != c.want {
@@ -63,5 +95,63 @@ func TestFormsAreAppended(t *testing.T) {
 	got := Forms(&k, []string{"avant"})
 	if got[0] != "avant" || got[1] != "eaux" {
 		t.Errorf("forms %q do not stand behind what was there", got)
+	}
+}
+
+func TestAccentsAgree(t *testing.T) {
+	cases := []struct {
+		name, asked, found string
+		want               bool
+	}{
+		{"the same", "pêche", "pêche", true},
+		{"two accents on one letter", "pêche", "péché", false},
+		{"é and è", "événement", "évènement", true},
+		{"a capital without its accent", "égalité", "Egalité", true},
+		{"an accent left out", "entraîné", "entrainé", true},
+		{"a last é", "relève", "relevé", false},
+		{"a last é of a plural", "côtes", "côtés", false},
+		{"an inflected word", "étranger", "étrangère", true},
+		{"marks of their own", "pe\u0302che", "pêche", true},
+		{"marks of their own that differ", "pe\u0302che", "pécher", false},
+	}
+	for _, c := range cases {
+		if got := Agree(c.asked, c.found); got != c.want {
+			t.Errorf("%s: %q and %q: %v, want %v", c.name, c.asked, c.found, got, c.want)
+		}
+	}
+}
+
+func TestSpellingsJoinAndPartNames(t *testing.T) {
+	cases := []struct {
+		name, text string
+		want       []string
+	}{
+		{"a plain word", "barrage", nil},
+		{"a phrase is a hashtag too", "eau potable", []string{"eaupotable"}},
+		{"a long phrase is none", "un deux trois quatre cinq", nil},
+		{"letters are no phrase", "و.م.ع", nil},
+		{"عبد apart", "عبدالله", []string{"عبد الله"}},
+		{"عبد joined", "عبد الله فاس", []string{"عبداللهفاس", "عبدالله فاس"}},
+		{"ابن joins as بن", "ابن جرير", []string{"ابنجرير", "بنجرير"}},
+		{"أبو in any case", "أبي ظبي", []string{"أبيظبي", "أبوظبي"}},
+		{"a short rest is a word", "بنك", nil},
+		{"الدين", "عزالدين", []string{"عز الدين"}},
+		{"figures", "COP22", []string{"COP 22"}},
+		{"figures first", "5G", []string{"5 G"}},
+		{"figures twice", "a1b2", nil},
+		{"a Latin name", "Eljadida", []string{"El jadida"}},
+		{"small letters are no name", "eljadida", nil},
+	}
+	for _, c := range cases {
+		if got := Spellings(c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q is also written %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+func TestSpellingsAreFewWhateverThePhrase(t *testing.T) {
+	long := strings.Repeat("عبدالله ", 2000)
+	if got := Spellings(long); len(got) != maxSpellings {
+		t.Errorf("%d spellings of a long row of names, want %d", len(got), maxSpellings)
 	}
 }

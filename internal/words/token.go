@@ -1,8 +1,8 @@
 package words
 
 import (
+	"math"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -10,34 +10,33 @@ import (
 // so that nothing is near across them.
 const paragraphGap = 50
 
-// tatweel draws a word out. It belongs to no script, and may begin a word.
-const tatweel = 0x0640
-
-// Token is one word of a text.
+// Token is one word of a text. A text of an article has hundreds: what may be
+// read in the text itself is not held twice.
 type Token struct {
-	Surface    string // as written
-	Key        string // folded
-	Accents    string // in lower case with its accents; "" when it has none
-	Start, End int    // bytes of the text
-	Pos        int    // position; words of two paragraphs are 50 apart
-	Sentence   int    // number of the sentence
-	Paragraph  int
-	Capital    bool // begins with a capital
-	Lower      bool // all letters are lower case
-	Arabic     bool // written in Arabic letters
+	Key        string // folded, without the signs within it
+	Start, End int32  // bytes of the text
+	Pos        int32  // position; words of two paragraphs are 50 apart
+	Sentence   int32  // number of the sentence
+	Paragraph  uint16 // number of the paragraph, at most 65535
+	Lower      bool   // no letter is a capital
+	Arabic     bool   // written in Arabic letters
+	Accented   bool   // a Latin letter carries an accent
+
+	hamza  bool // its first alef carries a hamza, and begins no article
+	ha     bool // ends with ه that is no ta marbuta
+	tanwin bool // ends with a written tanwin of the accusative
 }
 
-// elisions are the short words that lose their vowel before an apostrophe.
-var elisions = map[string]bool{
-	"l": true, "d": true, "j": true, "m": true, "n": true, "s": true, "t": true, "c": true, "qu": true,
-	"jusqu": true, "lorsqu": true, "puisqu": true, "quoiqu": true,
-}
+// Surface returns the word as it is written in its text.
+func (t *Token) Surface(text string) string { return text[t.Start:t.End] }
 
 // Tokens splits a text into words, with offsets into the text as given. A
-// hyphen parts two words; an elided word takes no place; O.G.P. is one word; a
-// combining mark stays with its letter.
+// hyphen parts two words, and so do a change of script and, in a hashtag, a
+// capital; an elided word and a particle before a figure or a Latin word take
+// no place; O.G.P. and M'diq are one word; a combining mark stays with its letter.
 func Tokens(s string) []Token {
-	t := tokeniser{s: s, out: make([]Token, 0, len(s)/7+1)}
+	size := min(strings.Count(s, " ")+strings.Count(s, "\n")+len(s)/128, len(s)/4) + 1
+	t := tokeniser{s: s, out: make([]Token, 0, size)}
 	for t.at < len(s) {
 		t.next()
 	}
@@ -47,167 +46,261 @@ func Tokens(s string) []Token {
 type tokeniser struct {
 	s         string
 	at        int
-	pos       int
-	sentence  int
-	paragraph int
+	tag       bool // within a hashtag
+	pos       int32
+	sentence  int32
+	paragraph uint16
 	out       []Token
+	keys      strings.Builder // folded keys; a full one is left to its keys
+	scratch   []byte
 }
 
 func (t *tokeniser) next() {
+	if c := t.s[t.at]; c == ' ' {
+		t.at++
+		t.tag = false
+		return
+	}
 	r, n := utf8.DecodeRuneInString(t.s[t.at:])
-	if starts(r) {
+	if look(r).class&begins != 0 {
 		t.word()
 		return
 	}
+	t.at += n
 	switch {
 	case r == '\n':
-		t.sentence++
-		if strings.HasPrefix(strings.TrimLeft(t.s[t.at+1:], " \t\r"), "\n") {
-			t.paragraph++
-			t.pos += paragraphGap
-		}
-	case ends(r):
-		if r != '.' || (t.at+1 >= len(t.s) || !digit(t.s[t.at+1])) && !shortened(t.s[:t.at]) {
+		t.line(t.emptyLine())
+	case r == '\r' && !strings.HasPrefix(t.s[t.at:], "\n"):
+		t.line(strings.HasPrefix(t.s[t.at:], "\r"))
+	case r == '\u2028', r == '\u2029':
+		t.line(r == '\u2029')
+	case r == '.':
+		if !within(t.s[t.at:]) && !shortened(t.s[:t.at-n]) {
 			t.sentence++
 		}
+	case ends(r):
+		t.sentence++
 	}
-	t.at += n
+	t.tag = r == '#' || r == '＃' || t.tag && r == '_'
+}
+
+// line ends a line, and the paragraph.
+func (t *tokeniser) line(paragraph bool) {
+	t.sentence++
+	if paragraph {
+		t.pos += paragraphGap
+		if t.paragraph < math.MaxUint16 {
+			t.paragraph++
+		}
+	}
+}
+
+// emptyLine reports whether an empty line follows.
+func (t *tokeniser) emptyLine() bool {
+	const longest = 256 // bytes
+	rest := strings.TrimLeft(t.s[t.at:min(len(t.s), t.at+longest)], " \t\r\u00a0\u200b\u200e\u200f")
+	return strings.HasPrefix(rest, "\n")
 }
 
 // starts reports whether a word may begin with r.
-func starts(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && r != letterApostrophe
-}
-
-// ends reports whether r ends a sentence.
-func ends(r rune) bool {
-	switch r {
-	case '.', '!', '?', '؟', '…', ';', '؛', '۔':
-		return true
-	}
-	return false
-}
-
-// titles are the words that are written short before a name.
-var titles = map[string]bool{"MM": true, "Mr": true, "Mme": true, "Mmes": true, "Mlle": true, "Dr": true, "Pr": true, "Me": true, "Mgr": true, "St": true, "Ste": true}
-
-// shortened reports whether the text before a dot ends with an initial, a title
-// or an acronym, after which the sentence goes on: M. Alami, Dr. Idrissi.
-func shortened(before string) bool {
-	start := len(before)
-	for start > 0 && len(before)-start < 5 && (before[start-1]|0x20 >= 'a' && before[start-1]|0x20 <= 'z') {
-		start--
-	}
-	word := before[start:]
-	if r, n := utf8.DecodeLastRuneInString(before[:start]); n > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-		return false
-	}
-	return len(word) == 1 && word[0] <= 'Z' || titles[word]
-}
-
-// letterApostrophe counts as a letter in Unicode, and here as a sign.
-const letterApostrophe = 'ʼ'
-
-func apostrophe(r rune) bool {
-	switch r {
-	case '\'', '’', letterApostrophe, '‘', '´', '`', '′':
-		return true
-	}
-	return false
-}
+func starts(r rune) bool { return look(r).class&begins != 0 }
 
 // word reads one word and what belongs to it.
 func (t *tokeniser) word() {
-	start := t.at
-	end := t.run(start)
-	if e, ok := t.acronym(start, end); ok {
-		end = e
+	w := scanned{}
+	t.scan(&w, t.at)
+	if t.tag && w.end-t.at <= longestTag {
+		t.camel(&w)
 	}
-	r, n := utf8.DecodeRuneInString(t.s[end:])
-	if apostrophe(r) && end+n < len(t.s) {
-		word := Fold(t.s[start:end])
-		next, _ := utf8.DecodeRuneInString(t.s[end+n:])
+	start := t.at
+	t.at = w.end
+	if w.class&arabic != 0 {
+		if !t.particle(&w, start) {
+			t.add(&w, start, false)
+		}
+		return
+	}
+	if w.end == len(t.s) || t.s[w.end] == ' ' {
+		t.add(&w, start, false)
+		return
+	}
+	signed := t.s[w.end] == '.' && t.acronym(&w, start)
+	if r, n := utf8.DecodeRuneInString(t.s[w.end:]); apostrophe(r) {
+		word := t.s[start:w.end]
 		switch {
-		case !starts(next):
-		case elisions[word]:
-			t.at = end + n
+		case t.named(&w, word, n):
+			signed = true
+		case elided(word) && t.elides(w.end+n):
+			t.at = w.end + n
 			return
-		case word == "aujourd":
-			end = t.run(end + n)
 		}
 	}
-	t.add(start, end)
-	t.at = end
+	t.at = w.end
+	t.add(&w, start, signed)
 }
 
-// run returns the end of the letters, digits and marks that begin at start. A
-// Latin word that Arabic particles are written onto is a word of its own.
-func (t *tokeniser) run(start int) int {
-	end := start
-	arabic := start < len(t.s) && t.s[start] >= 0xd8 && t.s[start] <= 0xdb // U+0600 to U+06FF
-	for end < len(t.s) {
-		if c := t.s[end]; c < utf8.RuneSelf {
-			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
-				if arabic {
-					return end
-				}
-				end++
-				continue
-			}
-			if digit(c) {
-				end++
-				continue
-			}
-			return end
+// scanned is what one look at a word tells of it.
+type scanned struct {
+	end     int
+	class   class // of all its letters
+	changed bool  // its key is not its surface
+	hamza   bool  // the first alef carries one
+	tanwin  bool
+	last    rune // its last letter
+}
+
+// scan reads letters, figures, marks and invisible signs from start on. It
+// ends where the script changes, and behind the last letter or mark.
+func (t *tokeniser) scan(w *scanned, start int) {
+	for i := start; i < len(t.s); {
+		c := t.s[i]
+		r, n, l := rune(c), 1, table[c]
+		if c >= utf8.RuneSelf {
+			r, n = decode(t.s, i)
+			l = look(r)
 		}
-		r, n := utf8.DecodeRuneInString(t.s[end:])
-		if r == utf8.RuneError && n == 1 || r == letterApostrophe || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) && !invisible(r) {
-			return end
+		if l.class&part == 0 || r == utf8.RuneError {
+			return
 		}
-		end += n
+		if l.class&(arabic|latin|figure) != 0 {
+			if w.class&arabic != 0 && l.class&arabic == 0 || w.class&(latin|figure) != 0 && l.class&arabic != 0 {
+				return
+			}
+			if l.class&alef != 0 && w.class&alef == 0 {
+				w.hamza = r != 'ا' && r != 'ٱ'
+			}
+			w.tanwin = w.tanwin && r == 'ا'
+			w.last = r
+		} else if r == fathatan {
+			w.tanwin = true
+		}
+		i += n
+		w.class |= l.class
+		w.changed = w.changed || rune(l.fold) != r || l.class&seated != 0
+		if l.class&hidden == 0 {
+			w.end = i
+		}
 	}
-	return end
+}
+
+// fathatan is the sign of the indefinite accusative.
+const fathatan = 0x064b
+
+// longestTag is how many bytes a hashtag may have to be read as several words.
+const longestTag = 200
+
+// camel ends a word of a hashtag before a capital that begins another, and
+// where letters and figures meet: #VisitMaroc, #OGPMaroc, #CAN2025.
+func (t *tokeniser) camel(w *scanned) {
+	before, between := class(0), 0
+	for i, r := range t.s[t.at:w.end] {
+		now := look(r).class
+		if now&begins == 0 {
+			continue
+		}
+		switch {
+		case between == 0 && i == 0:
+		case now&figure != before&figure, now&upper != 0 && before&upper == 0, now&upper != 0 && t.lowerBehind(t.at+i+utf8.RuneLen(r), w.end):
+			w.end = t.at + i
+			*w = scanned{end: w.end}
+			t.part(w)
+			return
+		}
+		before, between = now, i
+	}
+}
+
+// lowerBehind reports whether a small letter stands at i.
+func (t *tokeniser) lowerBehind(i, end int) bool {
+	if i >= end {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(t.s[i:end])
+	c := look(r).class
+	return c&latin != 0 && c&upper == 0
+}
+
+// part looks again at a word that was cut short.
+func (t *tokeniser) part(w *scanned) {
+	short := tokeniser{s: t.s[:w.end]}
+	short.scan(w, t.at)
+}
+
+// particle reports whether a word is nothing but particles written onto a
+// figure or a Latin word: الـ19, لـOGP.
+func (t *tokeniser) particle(w *scanned, start int) bool {
+	const longest = 6 * 2 // letters of two bytes
+	if w.end-start > longest {
+		return false
+	}
+	glued := false
+	if w.end < len(t.s) && t.s[w.end] != ' ' {
+		r, _ := utf8.DecodeRuneInString(t.s[w.end:])
+		glued = look(r).class&(latin|figure) != 0
+	}
+	if !glued && !strings.HasSuffix(t.s[start:w.end], "ـ") {
+		return false
+	}
+	t.scratch = fold(t.scratch[:0], t.s[start:w.end])
+	rest := string(t.scratch)
+	rest = cutFirst(rest, "و", "ف")
+	rest = cutFirst(rest, "ب", "ك", "ل")
+	return cutFirst(rest, "ال", "ل") == ""
+}
+
+// cutFirst takes the first of the prefixes that fits off.
+func cutFirst(s string, prefixes ...string) string {
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(s, p); ok {
+			return rest
+		}
+	}
+	return s
 }
 
 // acronym reads single letters with dots between them as one word.
-func (t *tokeniser) acronym(start, end int) (int, bool) {
+func (t *tokeniser) acronym(w *scanned, start int) bool {
 	letters := 0
 	at := start
 	for {
 		r, n := utf8.DecodeRuneInString(t.s[at:])
-		if !unicode.IsLetter(r) || at+n >= len(t.s) || t.s[at+n] != '.' {
+		if look(r).class&latin == 0 || at+n >= len(t.s) || t.s[at+n] != '.' {
 			break
 		}
 		letters++
 		at += n + 1
 	}
 	if letters < 2 {
-		return end, false
+		return false
 	}
-	if r, n := utf8.DecodeRuneInString(t.s[at:]); n > 0 && unicode.IsLetter(r) {
-		stop := t.run(at)
-		if utf8.RuneCountInString(t.s[at:stop]) == 1 {
-			return stop, true
-		}
-		if letters < 3 {
-			return end, false
+	if r, _ := utf8.DecodeRuneInString(t.s[at:]); look(r).class&latin != 0 {
+		var behind scanned
+		t.scan(&behind, at)
+		if utf8.RuneCountInString(t.s[at:behind.end]) == 1 {
+			at = behind.end
+		} else if letters < 3 {
+			return false
 		}
 	}
-	return at, true
+	if r, _ := utf8.DecodeRuneInString(t.s[at:]); look(r).class&(part|begins|hidden) == part {
+		at-- // a mark on the last dot
+	}
+	for _, r := range t.s[start:at] {
+		w.class |= look(r).class
+	}
+	w.end = at
+	return true
 }
 
-func (t *tokeniser) add(start, end int) {
-	surface := t.s[start:end]
-	k := Token{Surface: surface, Start: start, End: end, Pos: t.pos, Sentence: t.sentence, Paragraph: t.paragraph}
-	r, _ := utf8.DecodeRuneInString(surface)
-	k.Arabic = unicode.Is(unicode.Arabic, r) || r == tatweel && strings.ContainsFunc(surface, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
-	if k.Arabic {
-		k.Key = Fold(surface)
-	} else {
-		k.Capital = unicode.IsUpper(r)
-		k.Lower = !strings.ContainsFunc(surface, unicode.IsUpper)
-		k.Key = strings.ReplaceAll(Fold(surface), ".", "")
-		k.Accents = accented(surface)
+func (t *tokeniser) add(w *scanned, start int, signed bool) {
+	k := Token{Start: int32(start), End: int32(w.end), Pos: t.pos, Sentence: t.sentence, Paragraph: t.paragraph}
+	k.Arabic = w.class&arabic != 0
+	k.Lower = w.class&upper == 0
+	k.Accented = w.class&accent != 0
+	k.hamza, k.tanwin, k.ha = w.hamza, w.tanwin, w.last == 'ه'
+	k.Key = t.s[start:w.end]
+	if w.changed || signed {
+		k.Key = t.key(k.Key, signed)
 	}
 	if k.Key == "" {
 		return
@@ -216,44 +309,23 @@ func (t *tokeniser) add(start, end int) {
 	t.pos++
 }
 
-// Sentence returns the bytes of the sentence around offset at, without the
-// spaces at its ends.
-func Sentence(s string, at int) (start, end int) {
-	at = max(0, min(at, len(s)))
-	stop := func(i int) bool {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == '\n' {
-			return true
-		}
-		if !ends(r) || r == ';' || r == '؛' {
-			return false
-		}
-		return r != '.' || (i+n >= len(s) || s[i+n] == ' ' || s[i+n] == '\n') && !shortened(s[:i])
-	}
-	start = at
-	for start > 0 {
-		_, n := utf8.DecodeLastRuneInString(s[:start])
-		if stop(start - n) {
-			break
-		}
-		start -= n
-	}
-	end = at
-	for end < len(s) {
-		_, n := utf8.DecodeRuneInString(s[end:])
-		if stop(end) {
-			if s[end] != '\n' {
-				end += n
+// key folds a word into the buffer of keys, of which it is a part.
+func (t *tokeniser) key(surface string, signed bool) string {
+	t.scratch = fold(t.scratch[:0], surface)
+	if signed {
+		kept := t.scratch[:0]
+		for _, c := range t.scratch {
+			if c != '.' && c != '\'' {
+				kept = append(kept, c)
 			}
-			break
 		}
-		end += n
+		t.scratch = kept
 	}
-	for start < end && (s[start] == ' ' || s[start] == '\n' || s[start] == '\t') {
-		start++
+	if n := len(t.scratch); t.keys.Cap()-t.keys.Len() < n {
+		t.keys = strings.Builder{}
+		t.keys.Grow(max(n, min(1024, len(t.s)/4)))
 	}
-	for end > start && (s[end-1] == ' ' || s[end-1] == '\n' || s[end-1] == '\t') {
-		end--
-	}
-	return start, end
+	from := t.keys.Len()
+	t.keys.Write(t.scratch)
+	return t.keys.String()[from:]
 }

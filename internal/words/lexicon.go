@@ -1,0 +1,79 @@
+package words
+
+import "strings"
+
+// firm reports whether a folded word is known to own the letters that look like
+// a particle before it or an ending behind it: لجنة is not ل with جنة.
+func firm(w string) bool {
+	if firmArabic[w] {
+		return true
+	}
+	for _, end := range firmEndings {
+		if stem, ok := strings.CutSuffix(w, end); ok && firmArabic[stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// firmEndings may stand behind a word of the list.
+var firmEndings = []string{
+	"ه", "ي", "ا", "ات", "يه", "يا", "ون", "ين", "ان", "يات", "يون", "يين", "تين", "تان", "اتي",
+	"ها", "هم", "نا", "تها", "تهم", "ته", "تنا", "يها", "يته", "يتها", "اته", "اتها", "اتهم", "اتنا",
+}
+
+// firmArabic are common words of the press and names of places, without their
+// ta marbuta, that begin with a letter of a particle, where what stands behind
+// it may be a word; and names that end as duals and plurals do. Three letters
+// stand here only where they must: with an ending they are soon another word.
+var firmArabic = folded(`
+وزير وزار وزراء وكيل وكال وكلاء ولاي والي ولاة والد وطن وفود وفاء وفيات وفير وقائع وقاي وقف وقوف وقود واقع
+وثيق وثائق وثاق وجه وجوه وجود واجب وجد وجدان وجيه وحد وحيد واحد وادي ودي وداد وديع وداع ودائع ورد ورق
+وراء وراث وريث وريد ورود ورزازات وزان وساط وسائل وسيل وسيط وسام واسع وسيم وشيك وشاح وصل وصول وصف وصاي وصيف
+واصل وضوح واضح وضوء وظيف وظائف وعود وافق وقاد وقار ولاد وليد ولاء ولوج ونيس واقي واكب
+وائل وباء وبائ وتير واعد وافد وافر وارد وازن وهران
+
+فلسطين فرنسا فعالي فاعل فوائد فواصل فنادق فصائل فوارق فوضى فائز فائد فقهاء فقيد فلكلور فيدرالي فيضان فاروق فريد فرعون فضائ فلاح فلسف
+
+بلاد بلدي برقي بلاغ بناء بنيان بني بنوك برنامج برامج برلمان بريد بركان برشيد بنجرير بنسليمان بحوث باحث بحار بيان بيئ بيوت
+بطاق بطول بطال بضائع بضاع بداي بديل بقاء باقي بكاء بكالوريا بلاستيك بلجيكا بلوغ بلاط بنان بنات بصر بصير بشير بشار بعيد
+بغداد بادر بوادر بارد بارز بارع باطل باكستان بالغ بركات برهان بروتوكول بترول بطاطس بعوض بلال بوليس بلور بهاء بياض بيضاء بورص بوسكور
+بوعرف بوجدور بذور بسيط بساط بستان باريس باخر بطيء بقع بقاع بقال بودكاست بيروت بيروقراط بائع بائس بارون برتغال بريطانيا
+
+كتاب كاتب كتل كمال كامل كمي كلام كلم كلي كبير كبار كبرى كثير كثاف كرام كريم كراس كرسي كراء كهرباء كفاء كفاي كفيل كفال كوكب
+كواكب كوارث كارث كافي كنيس كنائس كندا كوريا كويت كيان كيفي كيماوي كلاسيك كساد كاريكاتير كورون كشمير كينيا كولومبيا كاميرا كازاخستان
+كونغرس كلاب كباش كاشف كاظم كانون كادر كوادر كاميرون كونفدرال كرسيف كلميم كثبان كمين كمام كمان كائن كشاف كؤوس
+
+لجن لجان لقاء لقاح لاعب لاجئ لاحق لازم لافت لائح لوائح لبنان لباس لحوم لحاق لذيذ لسان لطيف لغوي لندن ليبيا ليالي لواء
+لوجست لوكسمبورغ ليبرال لياق لقط ليمون لمياء لجوء لحي لدود لفاف لامع لزوم لوازم لاسلكي
+
+سليمان مهرجان اصفهان واشنطن فيديو راديو كونغو سيناريو يونيو يوليو رونالدو
+`)
+
+// land reports whether a word ends in يا as a name of a land or of a science
+// does, and not as an adjective in the accusative.
+func land(w string) bool {
+	return strings.HasSuffix(w, "يا") && (lands[w] || lands[strings.TrimPrefix(w, "ال")] || strings.HasSuffix(w, "لوجيا") || strings.HasSuffix(w, "غرافيا"))
+}
+
+var lands = folded(`
+روسيا ليبيا سوريا تركيا اسبانيا ايطاليا المانيا بريطانيا اوكرانيا نيجيريا اثيوبيا كينيا تنزانيا غينيا غامبيا موريتانيا استراليا
+اندونيسيا ماليزيا كوريا سلوفاكيا سلوفينيا صربيا بلغاريا رومانيا هنغاريا كرواتيا لاتفيا ليتوانيا استونيا كولومبيا بوليفيا افريقيا
+اسيا ناميبيا زامبيا اريتريا ليبيريا ارمينيا جورجيا البانيا مقدونيا زكريا كاليفورنيا كاتالونيا سيبيريا بكالوريا مافيا ملاريا هستيريا
+`)
+
+// firmLatin are French words whose s, x or e is their own, where another word
+// or name stands without it.
+var firmLatin = folded(`
+paris cours pays fils bras mars avis temps corps repas bois puis mois trois dans sans plus moins fois choix voix prix paix
+porte carte course france partie marie marine medecine seine pointe plante sortie loire crise bourse chaire paire trame droite
+monte ponte rente vente pente tente trente reine graine banque annee armee duree musee portee entree vallee
+`)
+
+func folded(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		all[Fold(w)] = true
+	}
+	return all
+}

@@ -1,0 +1,154 @@
+package words
+
+import (
+	"slices"
+	"strings"
+)
+
+const (
+	maxSpellings = 8 // that one phrase may have
+	maxJoined    = 4 // words that a hashtag writes as one
+)
+
+// Spellings returns the other ways in which the words of a query are written:
+// names joined or apart (عبدالكريم, عبد الكريم; بنجرير, ابن جرير; El Jadida,
+// Eljadida), figures joined or apart (COP22, COP 22), and a phrase of two to
+// four words as one, as hashtags have it. None for most single words.
+func Spellings(s string) []string {
+	w := ways{text: s}
+	tokens := Tokens(s)
+	if n := len(tokens); n >= 2 && n <= maxJoined {
+		whole := ""
+		for i := range tokens {
+			if letters(tokens[i].Key) == 1 && !digit(tokens[i].Key[0]) {
+				whole += " "
+			}
+			whole += tokens[i].Surface(s)
+		}
+		if len(Tokens(whole)) == 1 {
+			w.out = append(w.out, whole)
+		}
+	}
+	w.walk(tokens, nil, false)
+	return w.out
+}
+
+// ways collects spellings of a text.
+type ways struct {
+	text string
+	out  []string
+}
+
+// walk goes over the words, each as it is, apart, and joined with those behind.
+func (w *ways) walk(tokens []Token, before []string, differs bool) {
+	if len(w.out) >= maxSpellings {
+		return
+	}
+	if len(tokens) == 0 {
+		if way := strings.Join(before, " "); differs && !slices.Contains(w.out, way) {
+			w.out = append(w.out, way)
+		}
+		return
+	}
+	before = slices.Clip(before)
+	surface := tokens[0].Surface(w.text)
+	w.walk(tokens[1:], append(before, surface), differs)
+	for _, apart := range tokens[0].apart(surface) {
+		w.walk(tokens[1:], append(before, apart...), true)
+	}
+	for n := 2; n <= 3 && n <= len(tokens); n++ {
+		if whole := joined(w.text, tokens[:n]); whole != "" {
+			w.walk(tokens[n:], append(before, whole), true)
+		}
+	}
+}
+
+// firsts are the words that names begin with, folded, and how they are written
+// when joined; lasts those that they end with.
+var (
+	firsts = map[string]string{
+		"عبد": "عبد", "ابو": "أبو", "ابي": "أبو", "ابا": "أبو", "بو": "بو", "بن": "بن", "ابن": "بن", "ايت": "أيت",
+		"abd": "Abd", "abdel": "Abdel", "abdul": "Abdul", "abou": "Abou", "abu": "Abu", "bou": "Bou",
+		"ben": "Ben", "ibn": "Ibn", "el": "El", "al": "Al", "ait": "Ait",
+	}
+	lasts = []string{"الدين", "الله"}
+)
+
+// joined returns words written as one name, "" when they are none.
+func joined(s string, tokens []Token) string {
+	first, name := firsts[tokens[0].Key]
+	whole := first
+	rest := tokens[1:]
+	if len(tokens) == 3 {
+		// Abd el-Krim
+		if tokens[0].Key != "abd" || tokens[1].Key != "el" && tokens[1].Key != "al" {
+			return ""
+		}
+		whole, rest = "Abdel", tokens[2:]
+	}
+	last := &rest[0]
+	switch {
+	case name && letters(last.Key) >= 3:
+	case last.Arabic && tokens[0].Arabic && slices.Contains(lasts, last.Key) && letters(tokens[0].Key) >= 2:
+		whole = tokens[0].Surface(s)
+	default:
+		return ""
+	}
+	return whole + last.Surface(s)
+}
+
+// apart lists the ways in which one word is written as several.
+func (t *Token) apart(surface string) [][]string {
+	var out [][]string
+	if t.Arabic {
+		for _, first := range [...]string{"عبد", "ابو", "بو", "بن", "ابن"} {
+			if rest, ok := strings.CutPrefix(t.Key, first); ok && letters(rest) >= 3 {
+				out = append(out, []string{first, rest})
+			}
+		}
+		for _, last := range lasts {
+			if lead, ok := strings.CutSuffix(t.Key, last); ok && letters(lead) >= 2 && !firm(t.Key) {
+				out = append(out, []string{lead, last})
+			}
+		}
+		return out
+	}
+	if n := figuresMeet(surface); n > 0 {
+		return [][]string{{surface[:n], surface[n:]}}
+	}
+	if t.Lower || len(surface) != len(t.Key) {
+		return nil
+	}
+	for first, written := range firsts {
+		rest, ok := strings.CutPrefix(t.Key, first)
+		if !ok || letters(rest) < 3 {
+			continue
+		}
+		out = append(out, []string{written, surface[len(first):]})
+		if first == "abdel" {
+			out = append(out, []string{"Abd", "el", surface[len(first):]})
+		}
+	}
+	slices.SortFunc(out, slices.Compare)
+	return out
+}
+
+// figuresMeet returns where letters and figures meet in a word, 0 when they do not
+// or do so twice.
+func figuresMeet(surface string) int {
+	at, before := 0, class(0)
+	for i, r := range surface {
+		now := look(r).class & (latin | figure)
+		if now == 0 {
+			continue
+		}
+		if before != 0 && now != before {
+			if at > 0 {
+				return 0
+			}
+			at = i
+		}
+		before = now
+	}
+	return at
+}
