@@ -71,7 +71,7 @@ func fold(dst []byte, s string) []byte {
 func foldSeat(dst []byte, from int, r rune, rest string) []byte {
 	switch r {
 	case 'ئ', 'ء':
-		if next(rest) == 'و' {
+		if l := look(next(rest)); l.fold == 'و' {
 			return append(dst, "و"...)
 		}
 	case 'أ':

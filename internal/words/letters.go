@@ -194,7 +194,7 @@ func base(r rune) rune {
 		return 'ز'
 	case 'ں':
 		return 'ن'
-	case tatweel, 'ۥ', 'ۦ':
+	case tatweel, 'ٴ', 'ۥ', 'ۦ':
 		return dropped
 	case 0x00a0, 0x202f, 0x2007:
 		return ' '
