@@ -113,15 +113,15 @@ func owned(stem string, size int, into []string) []string {
 	if ta && size >= 3 {
 		into = append(into, bare+"ه")
 	}
+	if n := len(stem) - len("اي"); n > 0 && (stem[n:] == "اي" || stem[n:] == "او") {
+		into = append(into, stem[:n]+"اء")
+	}
 	if size < 3 || size == 3 && strings.HasSuffix(stem, "ي") {
 		return into
 	}
 	into = append(into, stem)
 	if bare, ok := strings.CutSuffix(stem, "ي"); ok && size > 4 {
 		into = append(into, bare)
-	}
-	if n := len(stem) - len("اي"); n > 0 && (stem[n:] == "اي" || stem[n:] == "او") {
-		into = append(into, stem[:n]+"اء")
 	}
 	return plural(stem, size, into)
 }
