@@ -71,7 +71,7 @@ func fold(dst []byte, s string) []byte {
 func foldSeat(dst []byte, from int, r rune, rest string) []byte {
 	switch r {
 	case 'ئ', 'ء':
-		if l := look(next(rest)); l.fold == 'و' {
+		if l := look(next(rest)); l.fold == 'و' && !bytes.HasSuffix(dst[from:], []byte("ء")) {
 			return append(dst, "و"...)
 		}
 	case 'أ':

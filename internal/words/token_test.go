@@ -192,8 +192,8 @@ func unsigned(key string) string { return strings.NewReplacer(".", "", "'", "").
 // do not fold to nothing.
 func lost(gap string) string {
 	for _, w := range strings.FieldsFunc(gap, func(r rune) bool { return look(r).class&part == 0 }) {
-		key := Fold(w)
-		if !elided(key) && strings.ContainsFunc(key, starts) && strings.Trim(key, "وفبكلا") != "" {
+		key := strings.TrimLeftFunc(Fold(w), func(r rune) bool { return !starts(r) })
+		if !elided(key) && strings.Trim(key, "وفبكلا") != "" {
 			return w
 		}
 	}
