@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -25,6 +26,7 @@ func FuzzPageGivesAnArticleOrAReason(f *testing.F) {
 		if (a == nil) == (err == nil) {
 			t.Fatalf("article %v and error %v, want one of them", a, err)
 		}
+		wantReasoned(t, err)
 		if a != nil {
 			wantSound(t, a)
 		}
@@ -32,36 +34,67 @@ func FuzzPageGivesAnArticleOrAReason(f *testing.F) {
 			t.Errorf("explained it says %v, else %v", explained, err)
 		}
 		_ = extract.Endpoints(p)
-		if took := time.Since(begin); took > 10*slowest {
+		if took := time.Since(begin); took > 2*slowest {
 			t.Errorf("it took %v", took)
 		}
 	})
 }
 
-// wantSound holds what must be true of any article.
-func wantSound(t *testing.T, a *sada.Article) {
+// wantReasoned holds that an error says why there is no answer, on one line.
+func wantReasoned(t *testing.T, err error) {
 	t.Helper()
-	lines := append([]string{a.Title, a.Subtitle, a.Section, a.Agency, a.Language, a.Published.Text}, a.Authors...)
-	lines = append(lines, a.Tags...)
-	for _, i := range a.Images {
-		lines = append(lines, i.Caption, i.Credit)
+	var r *sada.Rejection
+	if err == nil {
+		return
 	}
+	if !errors.As(err, &r) || r.Reason == "" {
+		t.Fatalf("error %v, want a rejection with a reason", err)
+	}
+	wantLines(t, r.Detail)
+}
+
+// wantLines holds that texts are valid, and hold no sign that steers a terminal.
+func wantLines(t *testing.T, lines ...string) {
+	t.Helper()
 	for _, s := range lines {
 		if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
 			t.Errorf("%q is no line of valid text", s)
 		}
 	}
+}
+
+// wantSound holds what must be true of any article.
+func wantSound(t *testing.T, a *sada.Article) {
+	t.Helper()
+	wantLines(t, a.URL, a.Canonical, a.Title, a.Subtitle, a.Section, a.Agency, a.Language, a.Published.Text, a.Modified.Text)
+	wantLines(t, a.Authors...)
+	wantLines(t, a.Tags...)
+	wantLines(t, a.Embeds...)
+	for _, i := range a.Images {
+		wantLines(t, i.URL, i.Caption, i.Credit)
+	}
 	for _, b := range a.Blocks {
-		text := strings.ReplaceAll(b.Text, "\n", " ")
-		if b.Kind != sada.ImageBlock && strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
-			t.Errorf("a %s is empty, or no valid text: %q", b.Kind, b.Text)
+		wantLines(t, strings.ReplaceAll(b.Text, "\n", " "))
+		if b.Kind != sada.ImageBlock && strings.TrimSpace(b.Text) == "" {
+			t.Errorf("a %s is empty", b.Kind)
 		}
 	}
-	if a.Confidence < 0 || a.Confidence > 1 {
+	if !(a.Confidence >= 0 && a.Confidence <= 1) {
 		t.Errorf("confidence %v, want it between 0 and 1", a.Confidence)
 	}
-	if a.Published.Time.After(noon.Add(48 * time.Hour)) {
-		t.Errorf("published %v, long after the fetch", a.Published)
+	wantPast(t, a.Published)
+	wantPast(t, a.Modified)
+}
+
+// wantPast holds that a date is none, or one that says where it comes from and
+// is not long after the fetch.
+func wantPast(t *testing.T, d sada.Date) {
+	t.Helper()
+	if d.IsZero() {
+		return
+	}
+	if d.Time.After(noon.Add(48*time.Hour)) || d.From == "" || d.Zone == "" || d.Precision == "" {
+		t.Errorf("date %+v, want one not long after the fetch, with its witness", d)
 	}
 }
 
@@ -74,19 +107,27 @@ func wantLeads(t *testing.T, kind sada.EndpointKind, body []byte, fields map[str
 	if (l == nil) == (err == nil) {
 		t.Fatalf("leads %v and error %v, want one of them", l, err)
 	}
-	if took := time.Since(begin); took > 10*slowest {
+	wantReasoned(t, err)
+	if took := time.Since(begin); took > slowest {
 		t.Errorf("it took %v", took)
 	}
 	if l == nil {
 		return
 	}
+	wantLines(t, l.Title)
+	wantLines(t, l.Notes...)
+	for _, m := range l.More {
+		wantLines(t, m.URL)
+	}
 	for _, x := range l.Items {
-		if x.URL == "" || !utf8.ValidString(x.Title) || !utf8.ValidString(x.Summary) {
-			t.Errorf("lead %+v has no address, or its text is not valid", x)
+		if x.URL == "" || !utf8.ValidString(x.Content) {
+			t.Errorf("lead %+v has no address, or its body is not valid", x)
 		}
-		if x.Published.Time.After(noon.Add(48 * time.Hour)) {
-			t.Errorf("published %v, long after the fetch", x.Published)
-		}
+		wantLines(t, x.URL, x.Title, x.Summary, x.Language, x.Section, x.GUID, x.Image, x.Endpoint, x.Published.Text)
+		wantLines(t, x.Authors...)
+		wantLines(t, x.Tags...)
+		wantPast(t, x.Published)
+		wantPast(t, x.Modified)
 	}
 }
 
