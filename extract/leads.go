@@ -56,9 +56,11 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 		if err != nil || ref == "" {
 			continue
 		}
-		lead.URL, lead.Endpoint = u, p.Capture.URL
+		lead.URL, lead.Endpoint, lead.GUID = u, p.Capture.URL, squeeze(lead.GUID)
 		if image, err := address.Parse(lead.Image, u); err == nil && lead.Image != "" {
 			lead.Image = image
+		} else {
+			lead.Image = ""
 		}
 		if key := address.Key(u); !seen[key] {
 			seen[key] = true
@@ -66,6 +68,7 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 		}
 	}
 	l.Items = kept
+	l.More = further(l.More, p)
 	for _, lead := range l.Items {
 		d := lead.Published
 		if d.IsZero() {
@@ -81,6 +84,22 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 			l.Newest = d
 		}
 	}
+}
+
+// further makes the addresses of further endpoints whole, and drops doubles, what
+// is none, and the page itself: an index that lists itself would be read for ever.
+func further(all []sada.Endpoint, p *sada.Page) []sada.Endpoint {
+	seen := map[string]bool{p.URL(): true, p.Capture.URL: true}
+	var kept []sada.Endpoint
+	for _, e := range all {
+		u, err := address.Parse(strings.TrimSpace(e.URL), p.URL())
+		if err != nil || e.URL == "" || seen[u] {
+			continue
+		}
+		seen[u], e.URL = true, u
+		kept = append(kept, e)
+	}
+	return kept
 }
 
 // leadDate reads a date that an endpoint gives. A date far ahead of the fetch is

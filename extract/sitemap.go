@@ -38,10 +38,7 @@ func readSitemap(p *sada.Page, h Hints) (*sada.Leads, error) {
 	}
 	sort.SliceStable(m.parts, func(i, j int) bool { return m.parts[i].LastMod > m.parts[j].LastMod })
 	for _, part := range m.parts {
-		// An index that lists itself would be read for ever.
-		if part.Loc != p.URL() && part.Loc != p.Capture.URL {
-			m.out.More = append(m.out.More, sada.Endpoint{Kind: sada.Sitemap, URL: part.Loc})
-		}
+		m.out.More = append(m.out.More, sada.Endpoint{Kind: sada.Sitemap, URL: part.Loc})
 	}
 	return m.out, nil
 }
