@@ -124,6 +124,8 @@ func (d *page) note(n *html.Node) {
 		d.noteScript(n)
 	case atom.A:
 		d.anchors++
+	case atom.Iframe:
+		d.guarded = d.guarded || guards(attr(n, "src"))
 	case atom.Input:
 		if strings.EqualFold(attr(n, "type"), "password") {
 			d.password = true
@@ -153,7 +155,7 @@ func (d *page) noteMeta(n *html.Node) {
 }
 
 func (d *page) noteScript(n *html.Node) {
-	if src := attr(n, "src"); strings.Contains(src, "/challenge-platform/") && strings.Contains(src, "orchestrate") {
+	if src := attr(n, "src"); strings.Contains(src, "/challenge-platform/") && strings.Contains(src, "orchestrate") || guards(src) {
 		d.guarded = true
 	}
 	if n.FirstChild == nil {
@@ -162,7 +164,7 @@ func (d *page) noteScript(n *html.Node) {
 	code := n.FirstChild.Data
 	d.scripts += len(code)
 	switch {
-	case strings.Contains(code, "_cf_chl_opt"):
+	case len(code) < 4000 && guards(code):
 		d.guarded = true
 	case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
 		d.data = append(d.data, readJSONLD(code)...)

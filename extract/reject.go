@@ -1,25 +1,48 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"sada"
 	"sada/internal/address"
+	"sada/internal/words"
 )
 
 var (
-	challengeTitle = regexp.MustCompile(`(?i)^(?:just a moment|attention required|access denied|ddos-guard|checking your browser|un instant|vérification de sécurité|security check|please wait|are you a robot|pardon our interruption)`)
-	missingTitle   = regexp.MustCompile(`(?i)^\W*(?:erreur|error|http|خطأ)?\W*404(?:\W|$)|(?:erreur|error) 404|page (?:not found|introuvable|aucun résultat|no results?\b|لا توجد نتائج|non trouvée|inexistante)|^\W*(?:not found|introuvable)\W*$|الصفحة.{0,30}غير موجودة|لم يتم العثور على|صفحة الخطأ`)
-	consentTitle   = regexp.MustCompile(`(?i)before you continue|avant d'accéder|avant de continuer|consent|your privacy|votre vie privée`)
-	loginTitle     = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|connexion|se connecter|identifiez-vous|تسجيل الدخول|دخول)\b`)
-	loginWall      = regexp.MustCompile(`(?i)(?:réservée?s? (?:aux|à nos) (?:abonné|lecteurs)|article réservé|subscribers? only|pour lire la suite|abonnez-vous pour|connectez-vous pour|(?:subscribe|log in|sign in|register) to (?:keep|continue)|all of your free|(?:ce contenu|cet article) est réservé|خاص بالمشتركين|للمشتركين فقط|مخصص للمشتركين|(?:سجل|سجلوا|اشترك|اشتركوا)[^.]{0,20} (?:لمتابعة|لمواصلة|لقراءة))`)
-	robotText      = regexp.MustCompile(`(?i)captcha|(?:you are|vous êtes|not) (?:a |un )?(?:human|robot)|are you a robot|êtes-vous un robot|activer js|enable js|ad ?blocker|bloqueur de publicité|unusual (?:traffic|activity)|trafic inhabituel|accès (?:refusé|bloqué)|access (?:denied|blocked)|روبوت|برنامجا آليا|التحقق الأمني|التحقق من (?:أنك|المتصفح)|نتحقق من`)
-	missingText    = regexp.MustCompile(`(?i)no longer (?:available|exists?|online)|n'est plus (?:disponible|en ligne|accessible)|n'existe (?:pas|plus)|introuvable|aucun résultat|no results?\b|لا توجد نتائج|(?:does not|doesn't) exist|(?:could|can)(?:not|n't| not) (?:be found|find)|not found|(?:been|was|is|article|page|content|story) (?:withdrawn|removed|deleted|unavailable)|unavailable|oops|oups|a été (?:retiré|supprimé|dépublié)|لم يعد متوفر|لم تعد متوفر|غير موجود|غير متوفر|الصفحة المطلوبة|(?:تم|جرى) (?:حذف|سحب|إزالة)|سحب هذا|لم نعثر|لم نجد`)
-	consentText    = regexp.MustCompile(`(?i)(?:accept|refus|reject|consent|accord|choi[cx]|partner|partenaire)[^.]{0,200}cookies|cookies[^.]{0,200}(?:accept|refus|reject|consent|accord|choi[cx]|partner|partenaire)|ملفات تعريف الارتباط|سياسة الخصوصية|خصوصيتك`)
+	challengeTitle = regexp.MustCompile(`(?i)^(?:just a moment|attention required|access denied|access to this (?:page|site) (?:has been|is) |ddos[- ]?(?:guard|protection)|checking your browser|un instant|vérification (?:de sécurité|en cours)|(?:vercel )?security check(?:point)?$|security check|please wait|are you a robot|pardon our interruption|making sure you|human verification|you are being redirected|verify(?:ing)? (?:that )?you|لحظة من فضلك|لحظة واحدة)`)
+	missingTitle   = regexp.MustCompile(`(?i)^\W*(?:erreur|error|http|خطأ)?\W*404(?:\W|$)|(?:erreur|error) 404|page (?:not found|introuvable|aucun résultat|no results?\b|لا توجد نتائج|non trouvée|inexistante)|^\W*(?:not found|introuvable|nothing found)(?:\W*$| [-–|])|الصفحة.{0,30}غير موجودة|لم يتم العثور على|صفحة الخطأ`)
+	missingClass   = regexp.MustCompile(`(?:^|\s)(?:error-?404|page-404|not-?found|page-not-found)(?:\s|$)`)
+	consentTitle   = regexp.MustCompile(`(?i)before you continue|avant d'accéder|avant de continuer|consent|your privacy|votre vie privée|قبل (?:المتابعة|أن تتابع)|^(?:إعدادات )?الموافقة`)
+	loginTitle     = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|connexion|se connecter|identifiez-vous|تسجيل الدخول|دخول)(?:\P{L}|$)`)
+	loginWall      = regexp.MustCompile(`(?i)(?:réservée?s? (?:aux|à nos) (?:abonné|lecteurs|membres)|article réservé|subscribers? only|exclusive to subscribers|for subscribers\b|pour lire la suite|(?:abonnez|connectez|identifiez|inscrivez)-vous pour (?:lire|continuer|accéder|poursuivre|découvrir|consulter)|compte (?:gratuit )?pour (?:lire|continuer|accéder|poursuivre)|% de cet article|(?:subscribe|log in|sign in|register|free account|free account) to (?:keep|continue|read|access|unlock)|(?:limit|all) of (?:your )?free|(?:ce contenu|cet article|contenu) (?:est )?(?:réservé|premium)|خاص بالمشتركين|للمشتركين فقط|مخصص للمشتركين|(?:هذا )?المحتوى للمشتركين|(?:سجل|سجلوا|اشترك|اشتركوا)[^.]{0,20} (?:لمتابعة|لمواصلة|لقراءة)|(?:الدخول|الاشتراك) (?:لمتابعة|لمواصلة|لقراءة)|لقراءة (?:المقال|النص|المزيد)[^.]{0,20}(?:اشترك|سجل))`)
+	softWall       = regexp.MustCompile(`(?i)abonn|premium|subscri|sign in|log in|register|inscri|connect|compte|identifi|اشتر|مشترك|الدخول|حساب`)
+	wallClass      = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:pay-?wall|reg(?:ister|istration)?-?wall|mur-abo\w*|premium-(?:box|wall|content)|subscri(?:be|ption)-?wall|meter(?:ed)?-?(?:wall|box)|login-?wall|content-?gate|content-?lock(?:ed)?)`)
+	robotText      = regexp.MustCompile(`(?i)captcha|(?:you are|you're|vous êtes|n'êtes|not|that you) (?:pas )?(?:a |un )?(?:human|robot|bot\b|automate)|are you a robot|êtes-vous un robot|activer js|enable js|ad ?blocker|bloqueur de publicité|unusual (?:traffic|activity)|trafic inhabituel|inhabituel de requêtes|(?:pare-feu|firewall)|accès (?:refusé|bloqué|interdit)|access (?:denied|blocked)|incapsula|proof of work|روبوت|برنامجا آليا|التحقق الأمني|التحقق من (?:أنك|المتصفح|أمان)|نتحقق من|مراجعة أمان|جدار الحماية`)
+	missingText    = regexp.MustCompile(`(?i)no longer (?:available|exists?|online)|n'est plus (?:disponible|en ligne|accessible)|n'existe (?:pas|plus)|introuvable|aucun résultat|no results?\b|لا توجد نتائج|(?:does not|doesn't) exist|(?:could|can)(?:not|n't| not) (?:be found|find)|not found|nothing (?:was |were )?found|rien n'a(?:it)? été trouvé|(?:been|was|is|article|page|content|story) (?:withdrawn|removed|deleted|unavailable)|unavailable|oops|oups|(?:a|ont) été (?:retiré|supprimé|dépublié|déplacé)|déplacée? ou supprimé|(?:may|might) have (?:been )?moved|has expired|a expiré|est expiré|article expiré|page expirée|contenu expiré|لم يعد متوفر|لم تعد (?:متوفر|موجود)|غير موجود|غير (?:متوفر|متاح)|الصفحة المطلوبة|(?:تم|جرى) (?:حذف|سحب|إزالة)|سحب هذا|(?:n'avons pas|pas pu) trouv(?:é|er)|(?:contenu|article|page) (?:supprimé|retiré|dépublié)|لم نعثر|لم نجد|لا (?:نستطيع|يمكننا) العثور|لا يوجد شيء هنا`)
+	consentText    = regexp.MustCompile(`(?i)(?:accept|refus|reject|consent|accord|choi[cx]|partner|partenaire)[^.]{0,200}(?:cookies|traceurs)|(?:cookies|traceurs)[^.]{0,200}(?:accept|refus|reject|consent|accord|choi[cx]|partner|partenaire)|ملفات تعريف الارتباط|سياسة الخصوصية|خصوصيتك`)
+	consentWords   = regexp.MustCompile(`(?i)cookie|traceur|consent|partenaires|partners|données personnelles|personal data|publicité personnalisée|personali[sz]ed (?:ads|advertising)|audience|privacy|vie privée|accepter|accept all|موافق|بيانات|الخصوصية|قبول الكل|اختيارات`)
 	needsScript    = regexp.MustCompile(`(?i)(?:enable|activer|activez|requires?|need|nécessite|يرجى تفعيل|تفعيل).{0,40}(?:javascript|جافا)|javascript.{0,40}(?:enable|activé|required|disabled)`)
+	holding        = regexp.MustCompile(`(?i)(?:site|page|serveur|website|server|service) (?:est |is )?(?:actuellement |currently |temporairement |temporarily )?(?:en (?:cours de )?(?:maintenance|construction)|suspendu|fermé|down\b|under (?:maintenance|construction)|suspended|closed)|(?:account|compte|hébergement|domain(?: name)?|nom de domaine)[^.]{0,60}(?:suspend|expir|for sale|à vendre|disabled)|(?:revenons|reviendrons|de retour) (?:bientôt|dans quelques)|be (?:right )?back (?:soon|shortly)|scheduled maintenance|coming soon|bientôt disponible|welcome to nginx|default (?:web )?page|it works!|something went wrong|une erreur (?:est survenue|s'est produite)|internal server error|bad gateway|connexion à la base de données|database connection|(?:تحت|قيد) (?:الصيانة|الإنشاء)|سنعود قريبا|الموقع (?:متوقف|موقوف|مغلق)|حدث خطأ`)
+	waiting        = regexp.MustCompile(`(?i)^\W*(?:chargement(?: en cours)?|loading|please wait|veuillez patienter|جار(?:ي)? التحميل|انتظر(?: من فضلك)?)\W*$`)
 )
+
+// appRoots are the ids of the elements that libraries of scripts fill.
+var appRoots = map[string]bool{"root": true, "app": true, "__next": true, "__nuxt": true, "___gatsby": true, "app-root": true, "svelte": true, "main-app": true, "react-root": true}
+
+// guards reports whether code or an address is that of a challenge.
+func guards(s string) bool {
+	for _, mark := range []string{"_cf_chl_opt", "captcha-delivery.", "sucuri_cloudproxy", "AwsWafIntegration", "_Incapsula_Resource", "px-captcha", "ddos-guard"} {
+		if strings.Contains(s, mark) {
+			return true
+		}
+	}
+	return false
+}
 
 // refuse tells a page that cannot be an article, before its body is read; nil
 // when it may be one.
@@ -32,10 +55,10 @@ func (d *page) refuse() error {
 		return reject(sada.ReasonConsent, "%s", title)
 	case loginTitle.MatchString(title) && d.password:
 		return reject(sada.ReasonLogin, "%s", title)
-	case missingTitle.MatchString(title) && d.articleData() == nil:
+	case missingTitle.MatchString(title) && d.articleData() == nil, missingClass.MatchString(head(attr(d.body, "class"), 1000)):
 		return reject(sada.ReasonSoft404, "%s", title)
 	}
-	for _, n := range d.heads {
+	for _, n := range d.heads[:min(len(d.heads), 8)] {
 		if s := squeeze(inner(n)); missingTitle.MatchString(s) && utf8.RuneCountInString(s) < 60 && d.articleData() == nil {
 			return reject(sada.ReasonSoft404, "%s", s)
 		}
@@ -46,46 +69,115 @@ func (d *page) refuse() error {
 // judge tells a page whose body has been read and is no article's; nil when it
 // is one.
 func (d *page) judge(a *sada.Article, r *reader) error {
-	body := a.Text()
-	n := utf8.RuneCountInString(body)
-	described := d.articleData() != nil || strings.HasPrefix(d.metaOf("og:type"), "article") || d.metaOf("article:published_time") != ""
-	paragraphs, longest := 0, 0
-	for _, b := range a.Blocks {
-		if b.Kind == sada.Paragraph || b.Kind == sada.Quote {
-			k := utf8.RuneCountInString(b.Text)
-			longest = max(longest, k)
-			if k > 80 {
-				paragraphs++
-			}
-		}
+	n := utf8.RuneCountInString(a.Text())
+	if len(a.Blocks) == 1 && waiting.MatchString(a.Text()) {
+		n = 0
 	}
+	described := d.described()
 	if n < slight {
 		if err := d.judgeSlight(a, described, n); err != nil {
 			return err
 		}
 	}
+	if !described {
+		if err := d.judgeUndescribed(a, r, n); err != nil {
+			return err
+		}
+	}
 	switch {
-	case n == 0 && (d.scripts > 200 || needsScript.MatchString(d.noscript)) && d.letters < 1500:
-		return reject(sada.ReasonScript, "the page is empty without JavaScript")
-	case d.home() && !described && (r.teasers > 2 || paragraphs < 5 || d.anchors > 60):
-		return reject(sada.ReasonSection, "a home page")
-	case d.metaOf("og:type") == "website" && d.articleData() == nil && a.Published.IsZero() && paragraphs < 3 && n < 600:
-		return reject(sada.ReasonSection, "the page calls itself a part of a website")
-	case !described && r.teasers > 3 && longest < 500 && n < r.teasers*250:
-		return reject(sada.ReasonSection, "%d headings lead to other pages", r.teasers)
 	case n < 25 && len(a.Embeds) == 0:
 		if d.anchors > 40 {
 			return reject(sada.ReasonSection, "%d links and no text", d.anchors)
 		}
 		return reject(sada.ReasonEmpty, "the page holds no text of an article")
-	case !described && paragraphs == 0 && longest < 80 && d.anchors > 30:
-		return reject(sada.ReasonSection, "%d links and hardly any text", d.anchors)
-	case n < 120 && !described && a.Published.IsZero() && len(a.Embeds) == 0:
-		return reject(sada.ReasonEmpty, "the page holds hardly any text and no date")
 	case !described && a.Title == "":
 		return reject(sada.ReasonEmpty, "the page has no title")
 	}
 	return nil
+}
+
+// described reports whether the page's own data calls it an article: a time of
+// publication, or objects of JSON-LD, few of them or one of the page's title. A
+// list describes the articles that it leads to.
+func (d *page) described() bool {
+	if d.metaOf("article:published_time") != "" {
+		return true
+	}
+	all := 0
+	for _, m := range d.data {
+		if typed(m, articleTypes...) {
+			all++
+			if s := words.Squash(str(m["headline"])); s != "" && strings.Contains(words.Squash(d.title), s) {
+				return true
+			}
+		}
+	}
+	return all > 0 && all < 4
+}
+
+// judgeUndescribed judges a page whose data does not call it an article.
+func (d *page) judgeUndescribed(a *sada.Article, r *reader, n int) error {
+	if s := d.missing(a); s != "" {
+		return reject(sada.ReasonSoft404, "%s", head(s, 80))
+	}
+	if len(a.Embeds) == 0 || n > slight {
+		if what := d.lists(a.Title); what != "" {
+			return reject(sada.ReasonSection, "%s", what)
+		}
+	}
+	longest := 0
+	for _, b := range a.Blocks {
+		if b.Kind == sada.Paragraph || b.Kind == sada.Quote {
+			longest = max(longest, utf8.RuneCountInString(b.Text))
+		}
+	}
+	dated := !a.Published.IsZero()
+	called := strings.HasPrefix(d.metaOf("og:type"), "article")
+	switch {
+	case d.home() && (r.teasers > 2 || n < 1500 || d.anchors > 60):
+		return reject(sada.ReasonSection, "a home page")
+	case longest < 80 && d.anchors > 30 && !called:
+		return reject(sada.ReasonSection, "%d links and hardly any text", d.anchors)
+	case n >= 25 && n < 120 && !dated && !called && len(a.Embeds) == 0:
+		return reject(sada.ReasonEmpty, "the page holds hardly any text and no date")
+	}
+	return nil
+}
+
+// missing is what a page says that tells that the article is not there: two of its
+// title, its heading and the words under that, "" when they do not.
+func (d *page) missing(a *sada.Article) string {
+	said, under := a.Title, ""
+	if len(d.heads) > 0 {
+		said = squeeze(inner(d.heads[0]))
+		under = strings.TrimPrefix(squeeze(inner(d.heads[0].Parent)), said)
+	}
+	for _, b := range a.Blocks {
+		if under != "" {
+			break
+		}
+		if b.Kind == sada.Paragraph {
+			under = b.Text
+		}
+	}
+	title := d.title
+	if strings.Contains(words.Squash(title), words.Squash(said)) {
+		title = "" // says the same once more
+	}
+	told, first := 0, ""
+	for _, s := range []string{said, title, under} {
+		if missingText.MatchString(head(s, 300)) {
+			told++
+			first = cmp.Or(first, s)
+		}
+	}
+	if told < 2 || utf8.RuneCountInString(said) >= 60 {
+		return ""
+	}
+	if l := d.list(); l.own > 300 || l.dated {
+		return "" // an article about what is missing
+	}
+	return first
 }
 
 // slight is less text than an article has.
@@ -93,25 +185,73 @@ const slight = 350
 
 // judgeSlight tells what a page with little text is when it is no article.
 func (d *page) judgeSlight(a *sada.Article, described bool, n int) error {
-	all, said := head(squeeze(inner(d.body)), 6000), ""
+	all := head(squeeze(inner(d.body)), 6000)
+	switch {
+	case n < 25 && len(a.Embeds) == 0 && d.letters < 1500 && d.drawn():
+		return reject(sada.ReasonScript, "the page is empty without JavaScript")
+	case d.walled(a, all, n):
+		return reject(sada.ReasonLogin, "the text is kept for subscribers")
+	}
+	dated := !a.Published.IsZero() && a.Published.From != sada.FromAddress
+	if described || dated || len(a.Embeds) > 0 {
+		return nil
+	}
+	said, asks := "", a.Title+" "+a.Text()
 	if len(d.heads) > 0 {
 		said = squeeze(inner(d.heads[0]))
 	}
+	if n < 25 {
+		asks = all
+	}
 	switch {
-	case n < 250 && loginWall.MatchString(all):
-		return reject(sada.ReasonLogin, "the text is kept for subscribers")
-	case described || len(a.Embeds) > 0 || !a.Published.IsZero() && a.Published.From != sada.FromAddress:
-		return nil
 	case d.password:
 		return reject(sada.ReasonLogin, "a form for a name and a password")
-	case d.letters < 600 && robotText.MatchString(all):
+	case d.letters < 900 && robotText.MatchString(all):
 		return reject(sada.ReasonChallenge, "%s", head(all, 80))
-	case missingText.MatchString(head(said+" "+a.Title+" "+a.Text(), 400)):
+	case n >= 25 && missingText.MatchString(head(said+" "+a.Title+" "+a.Text(), 400)), n < 25 && d.letters < 900 && missingText.MatchString(all):
 		return reject(sada.ReasonSoft404, "%s", head(squeeze(a.Text()), 80))
-	case consentText.MatchString(all):
+	case d.letters < 1500 && d.anchors < 15 && (len(consentWords.FindAllString(asks, 3)) > 2 || consentText.MatchString(asks)):
 		return reject(sada.ReasonConsent, "%s", head(all, 80))
+	case d.anchors < 15 && holding.MatchString(all):
+		return reject(sada.ReasonEmpty, "%s", head(all, 80))
 	}
 	return nil
+}
+
+// drawn reports whether the page is one that its scripts fill: by what it says
+// without them, by how much of them it holds, or by the element they fill.
+func (d *page) drawn() bool {
+	if d.scripts > 200 || needsScript.MatchString(d.noscript) {
+		return true
+	}
+	for n := range d.body.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if id := attr(n, "id"); (appRoots[id] || n.Data == "app-root") && countLetters(head(inner(n), 200)) < 60 {
+			return true
+		}
+	}
+	return false
+}
+
+// walled reports whether the text is kept back: the page says so in words that
+// only such a page says, or in a box that is named so.
+func (d *page) walled(a *sada.Article, all string, n int) bool {
+	if n >= slight {
+		return false
+	}
+	if n < 250 && loginWall.MatchString(all) {
+		return true
+	}
+	for n := range d.body.Descendants() {
+		if n.Type == html.ElementNode && !hidden(n.DataAtom) && (wallClass.MatchString(head(attr(n, "class"), maxNames)) || wallClass.MatchString(attr(n, "id"))) {
+			if s := squeeze(inner(n)); len(s) < 800 && softWall.MatchString(s) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // home reports whether the address is that of a home page.

@@ -131,7 +131,7 @@ func (m *sitemap) entry(d *xml.Decoder, name string) {
 
 func sitemapLead(e *sitemapEntry, h *Hints) sada.Lead {
 	l := sada.Lead{
-		URL: e.Loc, Image: e.Image, Title: plainText(e.Title), Language: strings.ToLower(strings.TrimSpace(e.Language)),
+		URL: e.Loc, Image: e.Image, Title: plainText(e.Title), Language: strings.ToLower(squeeze(e.Language)),
 		Published: leadDate(e.Date, h), Modified: leadDate(e.LastMod, h),
 	}
 	for _, k := range strings.Split(e.Keywords, ",") {

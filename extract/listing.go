@@ -1,0 +1,300 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"sada/internal/address"
+)
+
+// listing is what a page shows of other pages of its site: the cards, rows and
+// lines that each lead to one, and what stands beside them.
+type listing struct {
+	page  *page
+	pages map[string]bool // addresses that items outside furniture lead to
+	every map[string]bool // and inside it
+	own   int             // letters of the passages that belong to no item
+	dated bool            // a line outside the items prints a date
+	tried int             // lines that were looked at for one
+}
+
+// Bounds on what may be an item of a list, and on what counts as a passage.
+const (
+	maxItemText  = 700
+	maxItemNodes = 150
+	minPassage   = 60
+	maxTried     = 60
+)
+
+// list reads the page as a list of others.
+func (d *page) list() *listing {
+	l := &listing{page: d, pages: map[string]bool{}, every: map[string]bool{}}
+	l.visit(d.body, false)
+	return l
+}
+
+func (l *listing) visit(n *html.Node, furnished bool) {
+	items := map[*html.Node]string{}
+	elements := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || hidden(c.DataAtom) || c.DataAtom == atom.Br {
+			continue
+		}
+		elements++
+		if page := l.item(c); page != "" {
+			items[c] = page
+		}
+	}
+	if len(items) < 3 || len(items)*5 < elements*2 {
+		clear(items)
+		if !furnished && !inline(n.DataAtom) {
+			l.passage(n)
+		}
+	}
+	for _, page := range items {
+		l.every[page] = true
+		if !furnished {
+			l.pages[page] = true
+		}
+	}
+	goes := false // what follows goes with the item before it
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || hidden(c.DataAtom) || c.DataAtom == atom.Nav || c.DataAtom == atom.Footer || c.DataAtom == atom.Form {
+			continue
+		}
+		if items[c] != "" {
+			goes = headingLevel(c.DataAtom) || c.DataAtom == atom.Dt
+			continue
+		}
+		if goes = goes && !headingLevel(c.DataAtom) && short(c); !goes {
+			l.visit(c, furnished || l.page.unwanted(c) && !l.page.captions(c))
+		}
+	}
+}
+
+// passage weighs the text that lies in an element itself or in what marks up its
+// words.
+func (l *listing) passage(n *html.Node) {
+	text, linked := 0, 0
+	var line strings.Builder
+	var gather func(n *html.Node, inLink bool)
+	gather = func(n *html.Node, inLink bool) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				k := countLetters(c.Data)
+				text += k
+				if inLink {
+					linked += k
+				}
+				if line.Len() < 120 {
+					line.WriteString(c.Data)
+				}
+			case c.Type == html.ElementNode && inline(c.DataAtom):
+				gather(c, inLink || c.DataAtom == atom.A)
+			}
+		}
+	}
+	gather(n, false)
+	switch {
+	case text-linked >= minPassage && linked*2 < text && !headingLevel(n.DataAtom):
+		l.own += text - linked
+	case text > 5 && text < 80 && !l.dated && l.tried < maxTried && strings.ContainsFunc(line.String(), unicode.IsDigit):
+		l.tried++
+		l.dated = onlyDate(squeeze(line.String()))
+	}
+}
+
+// inline elements mark up words of a line.
+func inline(a atom.Atom) bool {
+	switch a {
+	case atom.A, atom.B, atom.I, atom.U, atom.S, atom.Em, atom.Strong, atom.Span, atom.Font, atom.Small, atom.Big, atom.Sup, atom.Sub, atom.Mark,
+		atom.Abbr, atom.Cite, atom.Q, atom.Code, atom.Time, atom.Bdi, atom.Bdo, atom.Br, atom.Wbr, atom.Ins, atom.Del:
+		return true
+	}
+	return false
+}
+
+// short reports whether an element holds fewer letters than an item may.
+func short(n *html.Node) bool {
+	letters, nodes := 0, 0
+	for c := range n.Descendants() {
+		if nodes++; c.Type == html.TextNode {
+			letters += countLetters(c.Data)
+		}
+		if nodes > maxItemNodes || letters > maxItemText/2 {
+			return false
+		}
+	}
+	return true
+}
+
+// item reads an element as one that leads to another page: few words, of which a
+// link holds many, the first, or a heading. It returns the address, "" for none.
+func (l *listing) item(n *html.Node) string {
+	m := itemMeasure{list: l, plain: n.DataAtom == atom.P}
+	if n.DataAtom == atom.A {
+		m.link(n)
+	} else {
+		m.read(n, false)
+	}
+	titled := m.linked >= titleLetters
+	switch {
+	case m.over:
+	case titled && (m.linked*5 >= m.text*2 || m.first || m.heading), m.pictured && m.text >= titleLetters:
+		return m.page
+	}
+	return ""
+}
+
+type itemMeasure struct {
+	list         *listing
+	page         string // where the first link leads
+	second       string // another page that as many words lead to
+	text, linked int
+	nodes        int
+	plain        bool // a paragraph, whose links may stand anywhere
+	first        bool // the first words are a link
+	heading      bool // a heading is a link
+	pictured     bool // a picture is a link
+	over         bool // more than an item may hold
+}
+
+// titleLetters is how many letters the title of another page has at least.
+const titleLetters = 12
+
+func (m *itemMeasure) read(n *html.Node, inLink bool) {
+	for c := n.FirstChild; c != nil && !m.over; c = c.NextSibling {
+		if m.nodes++; m.nodes > maxItemNodes || m.text > maxItemText {
+			m.over = true
+			return
+		}
+		switch {
+		case c.Type == html.TextNode:
+			k := countLetters(c.Data)
+			if k > 0 && m.text == 0 && inLink && !m.plain {
+				m.first = true
+			}
+			m.text += k
+			if inLink {
+				m.linked += k
+			}
+		case c.Type != html.ElementNode || c.DataAtom == atom.Script || c.DataAtom == atom.Style:
+		case c.DataAtom == atom.A:
+			m.link(c)
+		default:
+			if inLink && (c.DataAtom == atom.Img || c.DataAtom == atom.Picture) {
+				m.pictured = true
+			}
+			before := m.linked
+			m.read(c, inLink)
+			if headingLevel(c.DataAtom) && m.linked > before {
+				m.heading = true
+			}
+		}
+	}
+}
+
+// link reads a link. An item has one page, and may name another, its section or
+// its author; what leads to three is no item.
+func (m *itemMeasure) link(a *html.Node) {
+	u := m.list.page.elsewhere(attr(a, "href"))
+	before, pictured := m.linked, m.pictured
+	m.pictured = false
+	m.read(a, u != "")
+	titled := m.linked-before >= titleLetters || m.pictured
+	m.pictured = m.pictured || pictured
+	switch {
+	case u == "" || u == m.page || u == m.second:
+	case m.page == "":
+		m.page = u
+	case titled && m.second == "":
+		m.second = u
+	case titled:
+		m.over = true
+	}
+}
+
+// elsewhere makes the address of a link whole when it leads to another page of
+// the site, neither the home nor one of a pager; "" when it does not.
+func (d *page) elsewhere(href string) string {
+	u := d.link(href)
+	if u == "" || u == d.address || !address.SameSite(u, d.address) {
+		return ""
+	}
+	if _, pager := pagerNumber(u); pager {
+		return ""
+	}
+	_, rest, _ := strings.Cut(u, "://")
+	if _, path, _ := strings.Cut(rest, "/"); strings.Trim(path, "/#") == "" {
+		return ""
+	}
+	return u
+}
+
+var (
+	listPath  = regexp.MustCompile(`(?i)/(?:tags?|author|authors|auteurs?|writers?|category|categorie|rubriques?|search|recherche|mot-cle|topics?|archives?|page/\d+|(?:19|20)\d\d/\d\d?)(?:/|$)`)
+	listTitle = regexp.MustCompile(`(?i)^(?:archives?(?:\s|$)|cat[eé]gor(?:y|ie)s?\s*:|tags?\s*:|étiquette|mot-clé|author\s*:|auteur\s*:|(?:résultats?|results?) (?:de|for|of|pour)|search results|tous les articles|toutes? l|all (?:stories|articles|posts)|#\S+$|أرشيف|تصنيف|وسم|نتائج البحث|جميع المقالات|كل المقالات)|\sarchives?\s[-–|]|, auteur `)
+	listClass = regexp.MustCompile(`(?:^|\s)(?:archive|category|search-results|search-no-results|paged|page-taxonomy\S*|path-taxonomy\S*|tax-\S+|term-\S+)(?:\s|$)`)
+	pageClass = regexp.MustCompile(`(?:^|\s)(?:single\S*|postid-\d+|page-node-type-\S+|node-type-\S+)(?:\s|$)`)
+)
+
+// collects reports whether a page says of itself that it gathers others: by its
+// data, its address, its title, or the class that platforms give it.
+func (d *page) collects() bool {
+	for _, m := range d.data {
+		if typed(m, "CollectionPage", "SearchResultsPage", "ProfilePage") {
+			return true
+		}
+	}
+	class := strings.ToLower(head(attr(d.body, "class"), 1000))
+	if pageClass.MatchString(class) {
+		return false
+	}
+	if listClass.MatchString(class) || listTitle.MatchString(d.title) {
+		return true
+	}
+	for _, n := range d.heads[:min(len(d.heads), 8)] {
+		if listTitle.MatchString(squeeze(inner(n))) {
+			return true
+		}
+	}
+	u, err := url.Parse(d.address)
+	if err != nil {
+		return false
+	}
+	for _, key := range []string{"s", "q", "search", "query"} {
+		if u.Query().Get(key) != "" {
+			return true
+		}
+	}
+	at := listPath.FindStringIndex(u.Path)
+	return at != nil && slugWords(u.Path[at[0]:]) < 5 && strings.Count(strings.Trim(u.Path[at[1]:], "/"), "/") < 2 && !strings.HasSuffix(u.Path, ".html")
+}
+
+// lists tells a page that lists others from an article, by how many it leads to
+// and what it says beside them; "" for an article.
+func (d *page) lists(title string) string {
+	l := d.list()
+	words := len(strings.Fields(title))
+	if len(d.heads) > 0 {
+		words = max(words, len(strings.Fields(inner(d.heads[0]))))
+	}
+	switch n := len(l.pages); {
+	case n >= 3 && l.own < 1500 && d.collects():
+		return "a page that gathers others"
+	case l.own == 0 && len(l.every) >= 5:
+		return "links to other pages and no text"
+	case (n >= 5 || n >= 3 && l.own == 0) && l.own < 120*n && words <= 3 && !l.dated && utf8.RuneCountInString(title) < 40:
+		return "many links to other pages under a short title"
+	case d.home() && len(l.every) > 5 && l.own < 1500:
+		return "a home page"
+	}
+	return ""
+}
