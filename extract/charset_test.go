@@ -111,7 +111,8 @@ func TestJudgedEncodingsAreTold(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d encodings as judged", right, all)
-	if all-right > 2 {
-		t.Errorf("%d of %d encodings as judged, want all but two", right, all)
+	// One is valid UTF-8 under a declaration of another, which goes before it here.
+	if all-right > 1 {
+		t.Errorf("%d of %d encodings as judged, want all but one", right, all)
 	}
 }

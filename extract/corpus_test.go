@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,78 +69,6 @@ func readCorpus(t *testing.T, file string) []byte {
 		t.Fatal(err)
 	}
 	return b
-}
-
-type feedCase struct {
-	File    string
-	Headers []string
-	Expect  []struct {
-		Path   string
-		Equals any
-	}
-}
-
-func (c *feedCase) page(t *testing.T, root string) *sada.Page {
-	t.Helper()
-	p := &sada.Page{Body: readCorpus(t, filepath.Join(root, c.File)), Capture: sada.Capture{URL: "http://127.0.0.1:8097/tests/" + c.File, Header: http.Header{}}}
-	for _, line := range c.Headers {
-		key, value, _ := strings.Cut(line, ":")
-		value = strings.TrimSpace(value)
-		p.Capture.Header.Set(key, value)
-		if strings.EqualFold(key, "Content-Location") {
-			p.Capture.URL = value
-		}
-	}
-	return p
-}
-
-func TestJudgedFeedsAreRead(t *testing.T) {
-	root := corpus(t, "feeds")
-	right, wrong, wide, refused := 0, 0, 0, 0
-	eachLine(t, filepath.Join(root, "expect.jsonl"), func(c feedCase) {
-		l, err := extract.Leads(c.page(t, root), sada.Endpoint{Kind: sada.Feed}, extract.Hints{Now: noon})
-		if strings.Contains(c.File, "utf-16") || strings.Contains(c.File, "utf-32") || strings.Contains(c.File, "utf16") || strings.Contains(c.File, "utf32") {
-			wide++
-			if err != nil {
-				t.Errorf("%s: %v", c.File, err)
-			}
-		}
-		if !strings.HasPrefix(c.File, "wellformed/") {
-			return
-		}
-		if err != nil {
-			refused++
-			t.Logf("%s: %v", c.File, err)
-			return
-		}
-		for _, e := range c.Expect {
-			want, ok := e.Equals.(string)
-			got := l.Title
-			switch {
-			case e.Path == "feed.title":
-			case e.Path == "entries[0].title" && len(l.Items) > 0:
-				got = l.Items[0].Title
-			case e.Path == "entries[0].link" && len(l.Items) > 0:
-				got = l.Items[0].URL
-			default:
-				continue
-			}
-			// Titles with elements are cleaned there, and made text here.
-			if want = strings.Join(strings.Fields(want), " "); !ok || strings.ContainsAny(want, "<") || strings.Contains(want, "&lt;") {
-				continue
-			}
-			if got == want {
-				right++
-				continue
-			}
-			wrong++
-			t.Logf("%s: %s is %q, want %q", c.File, e.Path, got, want)
-		}
-	})
-	if wrong > 1 || right < 7 || refused > 1 || wide < 12 {
-		t.Error("want the titles and links as judged but one in a space that is made up, and all feeds read but the one in CDF")
-	}
-	t.Logf("%d titles and links as judged, %d otherwise; %d well-formed feeds refused; %d of two and four bytes a sign read", right, wrong, refused, wide)
 }
 
 // eachPage gives every page of a folder to f, with its address when an index

@@ -171,6 +171,7 @@ func fromOEmbed(m map[string]any, p *sada.Page, h Hints) (*sada.Article, error) 
 	if h.Lead != nil && h.Lead.URL != "" {
 		u = h.Lead.URL
 	}
+	u = whole(u, p)
 	a := &sada.Article{URL: u, Canonical: u, Kind: sada.KindVideo, Title: str(m["title"])}
 	if s := str(m["author_name"]); s != "" {
 		a.Authors = []string{s}
@@ -251,10 +252,20 @@ func shorten(s string, runes int) string {
 	return cut + "…"
 }
 
+// whole makes an address that an answer gives whole; the answer's own when it is
+// none.
+func whole(ref string, p *sada.Page) string {
+	if u, err := address.Parse(ref, p.URL()); err == nil && ref != "" {
+		return u
+	}
+	return p.URL()
+}
+
 // fromREST reads one post of a WordPress collection. date_gmt is UTC without
 // saying so.
 func fromREST(m map[string]any, p *sada.Page, h Hints) (*sada.Article, error) {
-	a := &sada.Article{URL: str(m["link"]), Canonical: str(m["link"]), Kind: sada.KindArticle, Title: str(dig(m, "title"))}
+	u := whole(str(m["link"]), p)
+	a := &sada.Article{URL: u, Canonical: u, Kind: sada.KindArticle, Title: str(dig(m, "title"))}
 	content, _ := dig(m, "content", "rendered").(string)
 	var images []sada.Image
 	a.Blocks, images, a.Embeds = fragment(content, a.URL, h)

@@ -121,12 +121,24 @@ func shallow(s string) error {
 	}
 }
 
+// feedText returns the characters of a feed; of one that is too large those up to
+// its last whole item within the bound, "" when there is none.
+func feedText(p *sada.Page) (s string, large bool) {
+	if len(p.Body) <= maxFeedBytes {
+		return xmlText(p), false
+	}
+	q := *p
+	q.Body = p.Body[:maxFeedBytes]
+	s, _ = wholeItems(xmlText(&q))
+	return s, true
+}
+
 // readFeed reads RSS, RDF, Atom or JSON Feed.
 func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
-	if len(p.Body) > maxFeedBytes {
+	s, large := feedText(p)
+	if s == "" && large {
 		return nil, unreadable("larger than %d MB", maxFeedBytes>>20)
 	}
-	s := xmlText(p)
 	begin := strings.TrimLeft(s, " \t\r\n")
 	if !strings.HasPrefix(begin, "{") {
 		if what := whatInstead(s); what == "an HTML page" && !strings.Contains(head(s, 2000), "<rss") || what == "a sitemap" || what == "an empty answer" {
@@ -136,7 +148,7 @@ func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
 			return nil, err
 		}
 	}
-	out := &sada.Leads{Cut: strings.Count(s, "<item")+strings.Count(s, "<entry") > maxItems}
+	out := &sada.Leads{Cut: large || strings.Count(s, "<item")+strings.Count(s, "<entry") > maxItems}
 	f, err := parseFeed(cutItems(s))
 	if err != nil {
 		whole, retry := wholeItems(s)

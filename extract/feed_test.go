@@ -24,17 +24,17 @@ func TestXMLInOneAnotherIsRefusedBeforeItIsRead(t *testing.T) {
 	// A feed is refused for its size first; what comes below that must be too.
 	for name, body := range map[string]string{
 		"in an item":       "<rss><channel><item>" + deep,
-		"below the size":   "<rss><channel><item>" + deep[:5_000_000],
+		"below the size":   "<rss><channel><item>" + deep[:4_000_000],
 		"257 of them":      "<rss><channel><item>" + strings.Repeat("<a>", 257) + strings.Repeat("</a>", 257) + "</item></channel></rss>",
-		"behind a control": "<rss><channel><item><title>\x01</title>" + deep[:5_000_000],
-		"with short tags":  "<rss>" + strings.Repeat("<a>", 2_000_000),
-		"in an Atom entry": "<feed><entry><content type=\"xhtml\">" + strings.Repeat("<i>", 2_000_000),
+		"behind a control": "<rss><channel><item><title>\x01</title>" + deep[:4_000_000],
+		"with short tags":  "<rss>" + strings.Repeat("<a>", 1_300_000),
+		"in an Atom entry": "<feed><entry><content type=\"xhtml\">" + strings.Repeat("<i>", 1_300_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
 			_, err := leads(sada.Feed, []byte(body))
 			wantReason(t, err, sada.ReasonFormat)
-			if err != nil && len(body) < 8<<20 && !strings.Contains(err.Error(), "in one another") {
+			if err != nil && len(body) < 4<<20 && !strings.Contains(err.Error(), "in one another") {
 				t.Errorf("error %q, want one that names the depth", err)
 			}
 			if took := time.Since(begin); took > 10*slowest {
@@ -75,6 +75,16 @@ func TestAWideFeedGivesItsFirstItems(t *testing.T) {
 	}
 }
 
+func TestAFeedBeyondItsSizeGivesWhatComesBefore(t *testing.T) {
+	l, err := leads(sada.Feed, []byte("<rss><channel><item><link>https://www.petit.test/1</link></item><item><link>https://www.petit.test/2</link><description>"+strings.Repeat("x", 4<<20)+"</description></item></channel></rss>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Items) != 1 || !l.Cut || len(l.Notes) == 0 {
+		t.Errorf("leads %+v, want the first alone, flagged", l)
+	}
+}
+
 func TestAFeedOfHalfAMillionItemsGivesItsFirst(t *testing.T) {
 	wantFirst(t, "<rss><channel>"+strings.Repeat("<item><guid>http://a/", 1)+"x</guid></item>"+strings.Repeat("<item></item>", 500_000)+"</channel></rss>")
 }
@@ -90,9 +100,27 @@ func wantFirst(t *testing.T, body string) {
 	}
 }
 
-func TestAFeedBeyondItsSizeIsRefused(t *testing.T) {
-	_, err := leads(sada.Feed, []byte("<rss><channel><title>"+strings.Repeat("x", 9<<20)))
-	wantReason(t, err, sada.ReasonFormat)
+func TestAnEndpointBeyondItsSizeIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		kind             sada.EndpointKind
+		begin, fill, end string
+		largest          int
+	}{
+		{sada.Feed, "<rss version='2.0'><channel><title>x</title><item><link>https://www.petit.test/1</link><description>", "x", "</description></item></channel></rss>", 4 << 20},
+		{sada.REST, `[{"link":"https://www.petit.test/1","x":"`, "x", `"}]`, 12 << 20},
+		{sada.JSONListEndpoint, `[{"url":"https://www.petit.test/1","x":"`, "x", `"}]`, 12 << 20},
+		{sada.Sitemap, "<urlset><url><loc>https://www.petit.test/1</loc></url><!--", "x", "--></urlset>", 50 << 20},
+	} {
+		t.Run(string(c.kind), func(t *testing.T) {
+			full := c.begin + strings.Repeat(c.fill, c.largest-len(c.begin)-len(c.end)) + c.end
+			l, err := leads(c.kind, []byte(full))
+			if err != nil || len(l.Items) != 1 {
+				t.Errorf("at its size: leads %v, error %v, want one", l, err)
+			}
+			_, err = leads(c.kind, []byte(c.begin+strings.Repeat(c.fill, c.largest)+c.end))
+			wantReason(t, err, sada.ReasonFormat)
+		})
+	}
 }
 
 func TestEntitiesOfAFeedsOwnAreNotExpanded(t *testing.T) {

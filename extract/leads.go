@@ -10,10 +10,11 @@ import (
 
 // Bounds on what one answer of an endpoint may hold.
 const (
-	maxItems      = 5000  // of a feed or a list
-	maxURLs       = 50000 // of a sitemap (sitemaps.org)
-	maxDepth      = 256   // elements in one another
-	maxFeedBytes  = 8 << 20
+	maxItems      = 5000      // of a feed or a list
+	maxURLs       = 50000     // of a sitemap (sitemaps.org)
+	maxDepth      = 256       // elements in one another
+	maxFeedBytes  = 4 << 20   // of a feed
+	maxListBytes  = 12 << 20  // of a collection or a JSON list
 	maxContentLen = 400 << 10 // of a body that a feed carries whole
 )
 

@@ -13,6 +13,9 @@ import (
 
 // readREST reads a collection of WordPress posts. A full page leads to the next.
 func readREST(p *sada.Page, h Hints) (*sada.Leads, error) {
+	if len(p.Body) > maxListBytes {
+		return nil, unreadable("larger than %d MB", maxListBytes>>20)
+	}
 	var posts []map[string]any
 	s := text(p)
 	if err := json.Unmarshal([]byte(s), &posts); err != nil {
@@ -79,6 +82,9 @@ func atoi(s string) int {
 // title, url, published, body, summary, author, image. A field is a path with
 // dots; url may be a pattern that names others: "post.html?id={id}".
 func readList(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
+	if len(p.Body) > maxListBytes {
+		return nil, unreadable("larger than %d MB", maxListBytes>>20)
+	}
 	var v any
 	s := text(p)
 	if err := json.Unmarshal([]byte(s), &v); err != nil {

@@ -45,6 +45,9 @@ func readSitemap(p *sada.Page, h Hints) (*sada.Leads, error) {
 
 // unpacked is a page whose body is no gzip file.
 func unpacked(p *sada.Page) (*sada.Page, error) {
+	if len(p.Body) > maxSitemap {
+		return nil, unreadable("larger than %d MB", maxSitemap>>20)
+	}
 	if !bytes.HasPrefix(p.Body, []byte{0x1f, 0x8b}) {
 		return p, nil
 	}
