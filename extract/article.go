@@ -85,8 +85,16 @@ func (d *page) article() (*sada.Article, error) {
 	a.Language = d.languageOf(a.Title, head(a.Text(), 2000))
 	a.Direction = sada.Direction(a.Language)
 	a.Confidence = confidence(a)
+	if !d.fits() {
+		a.Confidence = min(a.Confidence, strange)
+		d.why.say("confidence", "profile", "nothing stands where the source's rules and profile look for it", "")
+	}
 	return a, nil
 }
+
+// strange is the most confidence in what was read without any of the source's
+// own hints: its pages are built otherwise than they were.
+const strange = 0.45
 
 // fillFromLead takes the body that the endpoint carried when the page holds
 // none: a page drawn by JavaScript whose list gives the whole text.

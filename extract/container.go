@@ -31,7 +31,7 @@ func (d *page) weigh(n *html.Node, inLink bool, m *measure) {
 // source, by the platform's names, by density of text.
 func (d *page) container() *html.Node {
 	if r := d.hints.Source; r != nil && r.Rules.Body != "" {
-		if n, m := d.heaviest([]string{r.Rules.Body}); n != nil {
+		if n, m := d.heaviest([]string{r.Rules.Body}); n != nil && m.text > 0 {
 			d.why.sayBody("rules of the source: "+r.Rules.Body, n, m)
 			return n
 		}

@@ -29,9 +29,10 @@ var profiles = map[sada.Profile]selectors{
 		subtitle: []string{"p.letter-hightlight", ".entry-subtitle", ".post-subtitle", ".chapo"},
 		body: []string{
 			"div.entry-content", "div.article-content", ".td-post-content", ".post-content", ".single_act", ".post_content", ".article_content", "#post_content", ".single-content",
+			".elementor-widget-theme-post-content", ".wp-block-post-content",
 		},
 		author:  []string{"span.author a", ".author.vcard a", ".author-name", ".byline a", "a[rel=author]", ".entry-author"},
-		date:    []string{"span.date-post", "time.entry-date", ".entry-date", ".post-date", "div.a-post", ".posted-on", ".date"},
+		date:    []string{"span.date-post", "time.entry-date", ".entry-date", ".post-date", "div.a-post", ".posted-on", ".td-post-date", ".wp-block-post-date", ".elementor-post-info__item--type-date", anyDate},
 		section: []string{".cat-links a", ".post-category a", ".category a"},
 		tags:    []string{"section.box-tags a", "a.tag_post_tag", "a[rel=tag]", ".tags a"},
 	},
@@ -50,4 +51,33 @@ var generic = selectors{
 	},
 	tags:  []string{"a[rel=tag]", ".tags a", ".article-tags a"},
 	image: []string{"img.wp-post-image", ".post-thumbnail img", ".featured-image img"},
+}
+
+// anyDate is a name that pages of every platform give a date.
+const anyDate = ".date"
+
+// fits reports whether the page is built as the source's own rules or its
+// profile say: a title, a body or a date stands where they look for one. A
+// source that says neither fits every page.
+func (d *page) fits() bool {
+	s := d.hints.Source
+	if s == nil {
+		return true
+	}
+	asked := false
+	p := profiles[s.Profile]
+	for _, list := range [][]string{{s.Rules.Title}, {s.Rules.Body}, {s.Rules.Date}, p.body, p.date} {
+		for _, sel := range list {
+			if sel == "" || sel == anyDate {
+				continue
+			}
+			asked = true
+			for _, n := range d.find(sel) {
+				if countLetters(head(inner(n), 200)) > 0 || attr(n, "datetime") != "" {
+					return true
+				}
+			}
+		}
+	}
+	return !asked
 }
