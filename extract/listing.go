@@ -282,9 +282,9 @@ func (d *page) collects() bool {
 // and what it says beside them; "" for an article.
 func (d *page) lists(title string) string {
 	l := d.list()
-	words := len(strings.Fields(title))
+	words := titleWords(title)
 	if len(d.heads) > 0 {
-		words = max(words, len(strings.Fields(inner(d.heads[0]))))
+		words = max(words, titleWords(inner(d.heads[0])))
 	}
 	switch n := len(l.pages); {
 	case n >= 3 && l.own < 1500 && d.collects():
@@ -297,4 +297,16 @@ func (d *page) lists(title string) string {
 		return "a home page"
 	}
 	return ""
+}
+
+// titleWords counts the words of a title; of a script that parts none, every
+// second sign counts as one.
+func titleWords(s string) int {
+	together := 0
+	for _, r := range s {
+		if r > 0x2e80 {
+			together++
+		}
+	}
+	return len(strings.Fields(s)) + together/2
 }
