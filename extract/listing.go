@@ -17,8 +17,7 @@ import (
 // lines that each lead to one, and what stands beside them.
 type listing struct {
 	page  *page
-	pages map[string]bool // addresses that items outside furniture lead to
-	every map[string]bool // and inside it
+	pages map[string]bool // addresses that items lead to, true outside furniture
 	own   int             // letters of the passages that belong to no item
 	dated bool            // a line outside the items prints a date
 	tried int             // lines that were looked at for one
@@ -34,21 +33,21 @@ const (
 
 // list reads the page as a list of others.
 func (d *page) list() *listing {
-	l := &listing{page: d, pages: map[string]bool{}, every: map[string]bool{}}
+	l := &listing{page: d, pages: map[string]bool{}}
 	l.visit(d.body, false)
 	return l
 }
 
 func (l *listing) visit(n *html.Node, furnished bool) {
-	items := map[*html.Node]string{}
+	items := map[*html.Node]item{}
 	elements := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || hidden(c.DataAtom) || c.DataAtom == atom.Br {
 			continue
 		}
 		elements++
-		if page := l.item(c); page != "" {
-			items[c] = page
+		if it := l.item(c); it.page != "" {
+			items[c] = it
 		}
 	}
 	if len(items) < 3 || len(items)*5 < elements*2 {
@@ -57,10 +56,11 @@ func (l *listing) visit(n *html.Node, furnished bool) {
 			l.passage(n)
 		}
 	}
-	for _, page := range items {
-		l.every[page] = true
-		if !furnished {
-			l.pages[page] = true
+	for _, it := range items {
+		for _, page := range []string{it.page, it.second} {
+			if page != "" {
+				l.pages[page] = l.pages[page] || !furnished
+			}
 		}
 	}
 	goes := false // what follows goes with the item before it
@@ -68,7 +68,7 @@ func (l *listing) visit(n *html.Node, furnished bool) {
 		if c.Type != html.ElementNode || hidden(c.DataAtom) || c.DataAtom == atom.Nav || c.DataAtom == atom.Footer || c.DataAtom == atom.Form {
 			continue
 		}
-		if items[c] != "" {
+		if items[c].page != "" {
 			goes = headingLevel(c.DataAtom) || c.DataAtom == atom.Dt
 			continue
 		}
@@ -136,8 +136,8 @@ func short(n *html.Node) bool {
 }
 
 // item reads an element as one that leads to another page: few words, of which a
-// link holds many, the first, or a heading. It returns the address, "" for none.
-func (l *listing) item(n *html.Node) string {
+// link holds many, the first, a heading, or a line.
+func (l *listing) item(n *html.Node) item {
 	m := itemMeasure{list: l, plain: n.DataAtom == atom.P}
 	if n.DataAtom == atom.A {
 		m.link(n)
@@ -148,20 +148,22 @@ func (l *listing) item(n *html.Node) string {
 	switch {
 	case m.over:
 	case titled && (m.linked*5 >= m.text*2 || m.first || m.heading), m.pictured && m.text >= titleLetters:
-		return m.page
+		return m.item
 	}
-	return ""
+	return item{}
 }
 
+// item is where an element of a list leads; a row may hold two cards.
+type item struct{ page, second string }
+
 type itemMeasure struct {
+	item
 	list         *listing
-	page         string // where the first link leads
-	second       string // another page that as many words lead to
 	text, linked int
 	nodes        int
 	plain        bool // a paragraph, whose links may stand anywhere
 	first        bool // the first words are a link
-	heading      bool // a heading is a link
+	heading      bool // a heading is a link, or a line by itself
 	pictured     bool // a picture is a link
 	over         bool // more than an item may hold
 }
@@ -209,6 +211,7 @@ func (m *itemMeasure) link(a *html.Node) {
 	m.pictured = false
 	m.read(a, u != "")
 	titled := m.linked-before >= titleLetters || m.pictured
+	m.heading = m.heading || titled && !m.plain && lineItself(a)
 	m.pictured = m.pictured || pictured
 	switch {
 	case u == "" || u == m.page || u == m.second:
@@ -219,6 +222,20 @@ func (m *itemMeasure) link(a *html.Node) {
 	case titled:
 		m.over = true
 	}
+}
+
+// lineItself reports whether a link is all of a line.
+func lineItself(a *html.Node) bool {
+	for c := a.Parent.FirstChild; c != nil && c != a; c = c.NextSibling {
+		if c.Type != html.TextNode || countLetters(c.Data) > 0 {
+			return false
+		}
+	}
+	next := a.NextSibling
+	for next != nil && next.Type == html.TextNode && countLetters(next.Data) == 0 {
+		next = next.NextSibling
+	}
+	return blockLevel(a.Parent.DataAtom) && (next == nil || next.Type == html.ElementNode && (blockLevel(next.DataAtom) || next.DataAtom == atom.Br))
 }
 
 // elsewhere makes the address of a link whole when it leads to another page of
@@ -286,14 +303,20 @@ func (d *page) lists(title string) string {
 	if len(d.heads) > 0 {
 		words = max(words, titleWords(inner(d.heads[0])))
 	}
-	switch n := len(l.pages); {
+	every, n := len(l.pages), 0
+	for _, shown := range l.pages {
+		if shown {
+			n++
+		}
+	}
+	switch {
 	case n >= 3 && l.own < 1500 && d.collects():
 		return "a page that gathers others"
-	case l.own == 0 && len(l.every) >= 5:
+	case l.own == 0 && every >= 5:
 		return "links to other pages and no text"
 	case (n >= 5 || n >= 3 && l.own == 0) && l.own < 120*n && words <= 3 && !l.dated && utf8.RuneCountInString(title) < 40:
 		return "many links to other pages under a short title"
-	case d.home() && len(l.every) > 5 && l.own < 1500:
+	case d.home() && every > 5 && l.own < 1500:
 		return "a home page"
 	}
 	return ""
