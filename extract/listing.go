@@ -17,10 +17,10 @@ import (
 // lines that each lead to one, and what stands beside them.
 type listing struct {
 	page  *page
-	pages map[string]bool // addresses that items lead to, true outside furniture
-	own   int             // letters of the passages that belong to no item
-	dated bool            // a line outside the items prints a date
-	tried int             // lines that were looked at for one
+	pages map[string]bool   // addresses that items lead to, true outside furniture
+	own   int               // letters of the passages that belong to no item
+	lines []*html.Node      // short ones beside the items
+	leads map[string]string // what was found out of an href: where it leads
 }
 
 // Bounds on what may be an item of a list, and on what counts as a passage.
@@ -28,18 +28,18 @@ const (
 	maxItemText  = 700
 	maxItemNodes = 150
 	minPassage   = 60
-	maxTried     = 60
+	maxLines     = 60
 )
 
 // list reads the page as a list of others.
 func (d *page) list() *listing {
-	l := &listing{page: d, pages: map[string]bool{}}
+	l := &listing{page: d, pages: map[string]bool{}, leads: map[string]string{}}
 	l.visit(d.body, false)
 	return l
 }
 
 func (l *listing) visit(n *html.Node, furnished bool) {
-	items := map[*html.Node]item{}
+	var items map[*html.Node]item
 	elements := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || hidden(c.DataAtom) || c.DataAtom == atom.Br {
@@ -47,6 +47,9 @@ func (l *listing) visit(n *html.Node, furnished bool) {
 		}
 		elements++
 		if it := l.item(c); it.page != "" {
+			if items == nil {
+				items = map[*html.Node]item{}
+			}
 			items[c] = it
 		}
 	}
@@ -81,34 +84,41 @@ func (l *listing) visit(n *html.Node, furnished bool) {
 // passage weighs the text that lies in an element itself or in what marks up its
 // words.
 func (l *listing) passage(n *html.Node) {
-	text, linked := 0, 0
-	var line strings.Builder
-	var gather func(n *html.Node, inLink bool)
-	gather = func(n *html.Node, inLink bool) {
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			switch {
-			case c.Type == html.TextNode:
-				k := countLetters(c.Data)
-				text += k
-				if inLink {
-					linked += k
-				}
-				if line.Len() < 120 {
-					line.WriteString(c.Data)
-				}
-			case c.Type == html.ElementNode && inline(c.DataAtom):
-				gather(c, inLink || c.DataAtom == atom.A)
-			}
-		}
-	}
-	gather(n, false)
+	text, linked := ownText(n, false)
 	switch {
 	case text-linked >= minPassage && linked*2 < text && !headingLevel(n.DataAtom):
 		l.own += text - linked
-	case text > 5 && text < 80 && !l.dated && l.tried < maxTried && strings.ContainsFunc(line.String(), unicode.IsDigit):
-		l.tried++
-		l.dated = onlyDate(squeeze(line.String()))
+	case text > 5 && text < 80 && len(l.lines) < maxLines:
+		l.lines = append(l.lines, n)
 	}
+}
+
+// dated reports whether a short line beside the items prints a date.
+func (l *listing) dated() bool {
+	for _, n := range l.lines {
+		if s := inner(n); strings.ContainsFunc(s, unicode.IsDigit) && onlyDate(head(squeeze(s), 300)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownText counts the letters that lie in an element itself or in what marks up
+// its words, and those of them that are links.
+func ownText(n *html.Node, inLink bool) (text, linked int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		k, links := 0, 0
+		switch {
+		case c.Type == html.TextNode:
+			if k = countLetters(c.Data); inLink {
+				links = k
+			}
+		case c.Type == html.ElementNode && inline(c.DataAtom):
+			k, links = ownText(c, inLink || c.DataAtom == atom.A)
+		}
+		text, linked = text+k, linked+links
+	}
+	return text, linked
 }
 
 // inline elements mark up words of a line.
@@ -138,6 +148,9 @@ func short(n *html.Node) bool {
 // item reads an element as one that leads to another page: few words, of which a
 // link holds many, the first, a heading, or a line.
 func (l *listing) item(n *html.Node) item {
+	if n.FirstChild == nil {
+		return item{}
+	}
 	m := itemMeasure{list: l, plain: n.DataAtom == atom.P}
 	if n.DataAtom == atom.A {
 		m.link(n)
@@ -206,7 +219,12 @@ func (m *itemMeasure) read(n *html.Node, inLink bool) {
 // link reads a link. An item has one page, and may name another, its section or
 // its author; what leads to three is no item.
 func (m *itemMeasure) link(a *html.Node) {
-	u := m.list.page.elsewhere(attr(a, "href"))
+	href := attr(a, "href")
+	u, known := m.list.leads[href]
+	if !known {
+		u = m.list.page.elsewhere(href)
+		m.list.leads[href] = u
+	}
 	before, pictured := m.linked, m.pictured
 	m.pictured = false
 	m.read(a, u != "")
@@ -314,7 +332,7 @@ func (d *page) lists(title string) string {
 		return "a page that gathers others"
 	case l.own == 0 && every >= 5:
 		return "links to other pages and no text"
-	case (n >= 5 || n >= 3 && l.own == 0) && l.own < 120*n && words <= 3 && !l.dated && utf8.RuneCountInString(title) < 40:
+	case (n >= 5 || n >= 3 && l.own == 0) && l.own < 120*n && words <= 3 && utf8.RuneCountInString(title) < 40 && !l.dated():
 		return "many links to other pages under a short title"
 	case d.home() && every > 5 && l.own < 1500:
 		return "a home page"

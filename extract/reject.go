@@ -120,15 +120,16 @@ func (d *page) judgeUndescribed(a *sada.Article, r *reader, n int) error {
 	if s := d.missing(a); s != "" {
 		return reject(sada.ReasonSoft404, "%s", head(s, 80))
 	}
-	if len(a.Embeds) == 0 || n > slight {
-		if what := d.lists(a.Title); what != "" {
-			return reject(sada.ReasonSection, "%s", what)
-		}
-	}
 	longest := 0
 	for _, b := range a.Blocks {
 		if b.Kind == sada.Paragraph || b.Kind == sada.Quote {
 			longest = max(longest, utf8.RuneCountInString(b.Text))
+		}
+	}
+	// A teaser is short: what is long is the text of an article.
+	if (len(a.Embeds) == 0 || n > slight) && !(n > 4000 && longest > 400) {
+		if what := d.lists(a.Title); what != "" {
+			return reject(sada.ReasonSection, "%s", what)
 		}
 	}
 	dated := !a.Published.IsZero()
@@ -147,37 +148,49 @@ func (d *page) judgeUndescribed(a *sada.Article, r *reader, n int) error {
 // missing is what a page says that tells that the article is not there: two of its
 // title, its heading and the words under that, "" when they do not.
 func (d *page) missing(a *sada.Article) string {
-	said, under := a.Title, ""
+	said := a.Title
 	if len(d.heads) > 0 {
 		said = squeeze(inner(d.heads[0]))
-		under = strings.TrimPrefix(squeeze(inner(d.heads[0].Parent)), said)
-	}
-	for _, b := range a.Blocks {
-		if under != "" {
-			break
-		}
-		if b.Kind == sada.Paragraph {
-			under = b.Text
-		}
-	}
-	title := d.title
-	if strings.Contains(words.Squash(title), words.Squash(said)) {
-		title = "" // says the same once more
 	}
 	told, first := 0, ""
-	for _, s := range []string{said, title, under} {
+	hear := func(s string) {
 		if missingText.MatchString(head(s, 300)) {
 			told++
 			first = cmp.Or(first, s)
 		}
 	}
+	hear(said)
+	// A title that says the same once more is no second witness.
+	if d.title != said && !strings.Contains(words.Squash(d.title), words.Squash(said)) {
+		hear(d.title)
+	}
+	if told == 0 {
+		return ""
+	}
+	hear(d.under(a, said))
 	if told < 2 || utf8.RuneCountInString(said) >= 60 {
 		return ""
 	}
-	if l := d.list(); l.own > 300 || l.dated {
+	if l := d.list(); l.own > 300 || l.dated() {
 		return "" // an article about what is missing
 	}
 	return first
+}
+
+// under is the text under the heading that says something, else the first
+// paragraph.
+func (d *page) under(a *sada.Article, said string) string {
+	if len(d.heads) > 0 {
+		if s := strings.TrimPrefix(squeeze(inner(d.heads[0].Parent)), said); s != "" {
+			return s
+		}
+	}
+	for _, b := range a.Blocks {
+		if b.Kind == sada.Paragraph {
+			return b.Text
+		}
+	}
+	return ""
 }
 
 // slight is less text than an article has.
