@@ -14,8 +14,8 @@ import (
 type headlines struct {
 	h1                            []string
 	data, og, twitter, head, lead string
-	fusion                        string
-	news                          bool // the structured data call it a piece of news
+	fusion, second                string // second: the alternative headline of the structured data
+	news                          bool   // the structured data call it a piece of news
 }
 
 // titleOf chooses the title. A heading that another witness seconds wins, since
@@ -39,6 +39,10 @@ func (d *page) chooseTitle() string {
 	h := d.headlines()
 	h.testify(d.why)
 	if s := h.seconded(); s != "" {
+		// Said twice by the structured data and printed: the h1 is for machines.
+		if h.news && !same(s, h.data) && same(h.data, h.second) && d.headingSays(h.data) {
+			return h.data
+		}
 		return h.published(s)
 	}
 	if h.news && h.data != "" {
@@ -62,10 +66,15 @@ func (d *page) headlines() *headlines {
 		if h.data == "" {
 			h.data = stripNames(str(m["name"]), site)
 		}
+		h.second = stripNames(str(m["alternativeHeadline"]), site)
 		h.news = strings.Contains(strings.Join(list(m["@type"]), " "), "NewsArticle")
 	}
 	for _, n := range d.heads {
-		if s := stripNames(inner(n), site); s != "" && !siteNamed(s, site.names) {
+		s := stripNames(inner(n), site)
+		if rest := behindKicker(n); rest != "" && !h.says(s) {
+			s = rest
+		}
+		if s != "" && !siteNamed(s, site.names) {
 			h.h1 = append(h.h1, s)
 		}
 	}
@@ -73,6 +82,11 @@ func (d *page) headlines() *headlines {
 		h.lead = squeeze(d.hints.Lead.Title)
 	}
 	return h
+}
+
+// says reports whether the head of the page says a title, whole.
+func (h *headlines) says(s string) bool {
+	return same(s, h.data) || same(s, h.og) || same(s, h.head)
 }
 
 // testify tells what each witness says.
@@ -102,7 +116,7 @@ func (h *headlines) seconded() string {
 	best, score := "", 0
 	for _, s := range h.h1 {
 		n := votes(s, h.witnesses())
-		if n == 0 && (partOf(s, h.head) || partOf(s, h.og)) {
+		if n == 0 && (partOf(s, h.head) || partOf(s, h.og) || kicked(h.og, s)) {
 			n = 1
 		}
 		if n > score && utf8.RuneCountInString(s) > 3 {
