@@ -14,40 +14,57 @@ type unit struct {
 	months    int
 	precision string
 	pair      bool // the word itself says two
+	many      bool // the word says more than one, and not how many
 }
 
-// few are the counts that Arabic writes out, from three on.
-var few = []string{"ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"}
+// counts are the numbers that are written out before a unit, folded. Arabic
+// writes them with and without the ending.
+var counts = map[string]int{
+	"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "quinze": 15,
+	"vingt": 20, "trente": 30, "quarante": 40, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9,
+	"ten": 10, "una": 1, "dos": 2, "tres": 3,
+	"ثلاث": 3, "اربع": 4, "خمس": 5, "ست": 6, "سبع": 7, "ثماني": 8, "تسع": 9, "عشر": 10, "عشرين": 20, "ثلاثين": 30, "اربعين": 40, "خمسين": 50,
+}
 
-const fewPattern = `(?:ثلاث|اربع|خمس|ست|سبع|ثماني|تسع|عشر)ه?`
+// countPattern matches a number before a unit.
+var countPattern = func() string {
+	var names []string
+	for n := range counts {
+		names = append(names, n)
+	}
+	sort.Slice(names, func(i, j int) bool { return len(names[i]) > len(names[j]) })
+	return `(?:\d{1,3}|(?:` + strings.Join(names, "|") + `)ه?)`
+}()
 
-// count reads a number before a unit; an article counts as one.
+// count reads a number before a unit.
 func count(s string) int {
 	if digit(s[0]) {
 		return number(s)
 	}
-	for i, w := range few {
-		if strings.HasPrefix(s, w) {
-			return i + 3
-		}
+	if n := counts[s]; n > 0 {
+		return n
 	}
-	return 1
+	return counts[strings.TrimSuffix(s, "ه")]
 }
+
+// plurals are the units that Arabic counts from three to ten.
+const plurals = "|ثواني|ثوان|دقايق|دقائق|ساعات|ايام|اسابيع|اشهر|شهور|سنوات|سنين|اعوام|"
 
 var units = map[string]unit{}
 
 var unitPattern = func() string {
 	var names []string
 	for list, u := range map[string]unit{
-		"seconde|secondes|second|seconds|sec|ثانيه|ثواني|ثوان":         {step: time.Second, precision: "minute"},
-		"minute|minutes|min|mn|mins|دقيقه|دقايق|دقائق":                 {step: time.Minute, precision: "minute"},
-		"heure|heures|h|hour|hours|ساعه|ساعات":                         {step: time.Hour, precision: "hour"},
-		"jour|jours|j|day|days|يوم|ايام|يوما":                          {days: 1, precision: "day"},
-		"semaine|semaines|week|weeks|اسبوع|اسابيع|اسبوعا":              {days: 7, precision: "day"},
-		"mois|month|months|شهر|اشهر|شهور|شهرا":                         {months: 1, precision: "day"},
-		"an|ans|annee|annees|year|years|سنه|سنوات|سنين|عام|اعوام|عاما": {months: 12, precision: "day"},
+		"seconde|secondes|second|seconds|sec|segundos|ثانيه|ثواني|ثوان":         {step: time.Second, precision: "minute"},
+		"minute|minutes|min|mn|mins|minuto|minutos|دقيقه|دقايق|دقائق":           {step: time.Minute, precision: "minute"},
+		"heure|heures|h|hour|hours|hora|horas|ساعه|ساعات":                       {step: time.Hour, precision: "hour"},
+		"jour|jours|j|day|days|dia|dias|يوم|ايام|يوما":                          {days: 1, precision: "day"},
+		"semaine|semaines|week|weeks|semana|semanas|اسبوع|اسابيع|اسبوعا":        {days: 7, precision: "day"},
+		"mois|month|months|mes|meses|شهر|اشهر|شهور|شهرا":                        {months: 1, precision: "day"},
+		"an|ans|annee|annees|year|years|ano|anos|سنه|سنوات|سنين|عام|اعوام|عاما": {months: 12, precision: "day"},
 	} {
 		for _, n := range strings.Split(list, "|") {
+			u.many = strings.Contains(plurals, "|"+n+"|")
 			units[Fold(n)] = u
 			names = append(names, regexp.QuoteMeta(Fold(n)))
 		}
@@ -67,51 +84,93 @@ var unitPattern = func() string {
 }()
 
 var (
-	ago      = regexp.MustCompile(`(?:il y a|منذ|قبل|depuis)(?: حوالي| environ| about)? (?:(\d{1,3}|une?|an?|` + fewPattern + `) ?)?(` + unitPattern + `)(?:[^\pL]|$)`)
-	agoAfter = regexp.MustCompile(`(?:^|[^\d\pL])(?:(\d{1,3}|an?|` + fewPattern + `) )?(` + unitPattern + `)( واحده?)? (?:ago|مضت|مضي|مضى)`)
+	ago      = regexp.MustCompile(`(?:^|[^\pL])(?:il y a|منذ|قبل|depuis|hace)(?: حوالي| environ| about)? (?:(` + countPattern + `) ?)?(` + unitPattern + `)( ونصف)?(?:[^\pL]|$)`)
+	agoAfter = regexp.MustCompile(`(?:^|[^\d\pL])(?:(` + countPattern + `) )?(` + unitPattern + `)( واحده?)? (?:ago|مضت|مضي|مضى)`)
+	agoShort = regexp.MustCompile(`(?:^|[^\d\pL])(\d{1,3}) ?(m|mins?|h|hrs?|d)\.? ago(?:[^\pL]|$)`)
+	halfAgo  = regexp.MustCompile(`(?:^|[^\pL])(?:(?:منذ|قبل) نصف ساعه|il y a une demi[- ]heure|half an hour ago)`)
+	quarter  = regexp.MustCompile(`(?:^|[^\pL])(?:(?:منذ|قبل) ربع ساعه|il y a un quart d.heure)`)
 	// The longest words first: the day before yesterday holds yesterday.
 	dayWords = []struct {
 		pattern *regexp.Regexp
 		back    int
 	}{
-		{regexp.MustCompile(`(?:^|[^\pL])(?:avant[- ]hier|اول امس|اول البارحه|قبل امس)(?:[^\pL]|$)`), 2},
-		{regexp.MustCompile(`(?:^|[^\pL])(?:hier|yesterday|امس|البارحه)(?:[^\pL]|$)`), 1},
-		{regexp.MustCompile(`(?:^|[^\pL])(?:aujourd.?hui|today|اليوم)(?:[^\pL]|$)`), 0},
+		{regexp.MustCompile(`(?:^|[^\pL])(avant[- ]hier|اول امس|اول البارحه|قبل امس)(?:[^\pL]|$)`), 2},
+		{regexp.MustCompile(`(?:^|[^\pL])(hier|yesterday|ayer|امس|البارحه)(?:[^\pL]|$)`), 1},
+		{regexp.MustCompile(`(?:^|[^\pL])(aujourd.?hui|today|اليوم)(?:[^\pL]|$)`), 0},
 	}
-	justNow = regexp.MustCompile(`(?:^|[^\pL])(?:a l.instant|just now|الان|قبل قليل|منذ قليل)(?:[^\pL]|$)`)
+	justNow = regexp.MustCompile(`(?:^|[^\pL])(?:a l.instant|just now|الان|(?:قبل|منذ) (?:قليل|لحظات))(?:[^\pL]|$)`)
+	// What may stand before and behind the word for a day: papers are called
+	// today and yesterday too.
+	beforeDay = regexp.MustCompile(`(?:^|[|:,،–—(-] ?|\d|(?:^|[^\pL])(?:publie?e?|poste?d?|updated|mis en ligne|le|on|يوم|في|نشرت?|تحديث|مساء|صباح))$`)
+	afterDay  = regexp.MustCompile(`^[ ,،:|–—()-]*(?:$|(?:a|at|علي|الساعه|في|س|soir|matin|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)|[a-z]+di|dimanche) ?|\d{1,2} ?[:h]|[|–—(-])`)
 )
 
 // relative reads a date that is counted from now.
 func relative(s string, now time.Time) (Written, bool) {
-	m := ago.FindStringSubmatchIndex(s)
-	if m == nil {
-		// Without a count only "an hour" and "two hours" say how many.
-		if m = agoAfter.FindStringSubmatchIndex(s); m != nil && m[2] < 0 && m[6] < 0 && !units[s[m[4]:m[5]]].pair {
-			m = nil
-		}
-	}
-	if m != nil {
-		n := 1
-		if m[2] >= 0 {
-			n = count(s[m[2]:m[3]])
-		}
-		u := units[s[m[4]:m[5]]]
-		t := now.Add(-time.Duration(n)*u.step).AddDate(0, -n*u.months, -n*u.days)
-		if u.precision == "day" {
-			t = midnight(t)
-		}
-		return Written{Time: t, Precision: u.precision, Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}, true
+	if w, ok := counted(s, now); ok {
+		return w, ok
 	}
 	if m := justNow.FindString(s); m != "" {
 		return Written{Time: now, Precision: "minute", Relative: true, Text: strings.TrimSpace(m)}, true
 	}
 	for _, w := range dayWords {
-		if m := w.pattern.FindStringIndex(s); m != nil {
-			out := Written{Time: midnight(now.AddDate(0, 0, -w.back)), Precision: "day", Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}
-			return clockTime(out, s[:m[0]], s[m[1]:]), true
+		m := w.pattern.FindStringSubmatchIndex(s)
+		if m == nil {
+			continue
 		}
+		before, after := s[:m[2]], s[m[3]:]
+		if !beforeDay.MatchString(strings.TrimSpace(before)) || !afterDay.MatchString(after) {
+			return Written{}, false
+		}
+		out := Written{Time: midnight(now.AddDate(0, 0, -w.back)), Precision: "day", Relative: true, Text: s[m[2]:m[3]]}
+		return clockTime(out, before, after), true
 	}
 	return Written{}, false
+}
+
+// counted reads so many hours or days before now.
+func counted(s string, now time.Time) (Written, bool) {
+	back := func(m []int, n int, u unit, more time.Duration) (Written, bool) {
+		t := now.Add(-time.Duration(n)*u.step-more).AddDate(0, -n*u.months, -n*u.days)
+		if u.precision == "day" {
+			t = midnight(t)
+		}
+		return Written{Time: t, Precision: u.precision, Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}, true
+	}
+	if m := halfAgo.FindStringIndex(s); m != nil {
+		return back(m, 30, units["minute"], 0)
+	}
+	if m := quarter.FindStringIndex(s); m != nil {
+		return back(m, 15, units["minute"], 0)
+	}
+	if m := ago.FindStringSubmatchIndex(s); m != nil {
+		u, more := units[part(s, m, 2)], time.Duration(0)
+		if m[6] >= 0 {
+			more = u.step / 2
+		}
+		// Many without a count is no time; seconds are no more than a minute.
+		if m[2] < 0 && u.many && u.step != time.Second {
+			return Written{}, false
+		}
+		return back(m, countOr1(part(s, m, 1)), u, more)
+	}
+	if m := agoShort.FindStringSubmatchIndex(s); m != nil {
+		u := map[byte]unit{'m': units["minute"], 'h': units["heure"], 'd': units["jour"]}[s[m[4]]]
+		return back(m, number(part(s, m, 1)), u, 0)
+	}
+	// Without a count only "an hour" and "two hours" say how many.
+	if m := agoAfter.FindStringSubmatchIndex(s); m != nil && (m[2] >= 0 || m[6] >= 0 || units[part(s, m, 2)].pair) {
+		return back(m, countOr1(part(s, m, 1)), units[part(s, m, 2)], 0)
+	}
+	return Written{}, false
+}
+
+// countOr1 reads a count; none is one.
+func countOr1(s string) int {
+	if s == "" {
+		return 1
+	}
+	return count(s)
 }
 
 func midnight(t time.Time) time.Time {

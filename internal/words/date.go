@@ -65,7 +65,11 @@ func date(s string, now time.Time) (Written, bool) {
 		if m[2] >= 0 {
 			day = number(s[m[2]:m[3]])
 		}
-		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), months[s[m[4]:m[5]]], day})
+		month := months[s[m[4]:m[5]]]
+		if m[6] >= 0 && months[s[m[6]:m[7]]] != month {
+			continue
+		}
+		all = append(all, found{m[0], m[1], number(s[m[8]:m[9]]), month, day})
 	}
 	for _, m := range monthDay.FindAllStringSubmatchIndex(s, -1) {
 		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), months[s[m[2]:m[3]]], number(s[m[4]:m[5]])})
@@ -80,6 +84,10 @@ func date(s string, now time.Time) (Written, bool) {
 		}
 		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), month, d})
 	}
+	if m := shortYear.FindStringSubmatchIndex(s); m != nil && len(all) == 0 {
+		month := max(m[4], m[6], m[8])
+		all = append(all, found{m[2], m[11], century(number(s[m[10]:m[11]]), now), number(s[month : month+2]), number(s[m[2]:m[3]])})
+	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
 	for _, f := range all {
 		if w, ok := day(f.year, f.month, f.day, now); ok {
@@ -91,6 +99,13 @@ func date(s string, now time.Time) (Written, bool) {
 		return Written{}, false
 	}
 	return relative(s, now)
+}
+
+// century makes a year of two figures whole: the last one of that end, next
+// year at most.
+func century(year int, now time.Time) int {
+	last := now.Year() + 1
+	return last - ((last-year)%100+100)%100
 }
 
 // monthFirst reports whether figures are written as in America: there is no such
@@ -135,23 +150,24 @@ func day(y, m, d int, now time.Time) (Written, bool) {
 }
 
 // months in folded spelling: Morocco's, those of the East and of Egypt, French
-// and English, long and short, and those of the neighbours that outlets quote.
+// and English, long and short, Amazigh, and those of the neighbours that outlets
+// quote.
 var months = map[string]int{}
 
 // monthNames lists the spellings of each month, folded.
 var monthNames = [12]string{
-	"يناير|ينايير|جانفي|كانون الثاني|كانون ثاني|janvier|janv|jan|january|januar|janner|enero|gennaio|janeiro",
-	"فبراير|فيفري|شباط|فبرير|fevrier|fevr|fev|february|feb|februar|feber|febrero|febbraio|fevereiro",
-	"مارس|اذار|mars|mar|march|marz|marzo|marco",
-	"ابريل|افريل|نيسان|avril|avr|april|apr|abril|aprile",
-	"ماي|مايو|ايار|ماى|mai|may|mayo|maggio|maio",
-	"يونيو|يونيه|جوان|حزيران|juin|june|jun|juni|junio|giugno|junho",
-	"يوليوز|يوليو|يوليه|جويليه|تموز|juillet|juil|july|jul|juli|julio|luglio|julho",
-	"غشت|اغسطس|اوت|اب|aout|august|aug|agosto",
-	"شتنبر|سبتمبر|ايلول|septembre|sept|sep|september|septiembre|settembre|setembro",
-	"اكتوبر|تشرين الاول|تشرين اول|octobre|oct|october|oktober|okt|octubre|ottobre|outubro",
-	"نونبر|نوفمبر|تشرين الثاني|تشرين ثاني|novembre|nov|november|noviembre|novembro",
-	"دجنبر|ديسمبر|كانون الاول|كانون اول|دسمبر|decembre|dec|december|dezember|dez|diciembre|dicembre|dezembro",
+	"يناير|ينايير|جانفي|كانون الثاني|كانون ثاني|janvier|janv|jan|january|januar|janner|enero|gennaio|janeiro|ⵉⵏⵏⴰⵢⵔ",
+	"فبراير|فيفري|شباط|فبرير|fevrier|fevr|fev|february|feb|februar|feber|febrero|febbraio|fevereiro|ⴱⵕⴰⵢⵕ",
+	"مارس|اذار|mars|mar|march|marz|marzo|marco|ⵎⴰⵕⵚ",
+	"ابريل|افريل|نيسان|avril|avr|april|apr|abril|aprile|ⵉⴱⵔⵉⵔ",
+	"ماي|مايو|ايار|ماى|mai|may|mayo|maggio|maio|ⵎⴰⵢⵢⵓ",
+	"يونيو|يونيه|جوان|حزيران|juin|june|jun|juni|junio|giugno|junho|ⵢⵓⵏⵢⵓ",
+	"يوليوز|يوليو|يوليه|جويليه|تموز|juillet|juil|july|jul|juli|julio|luglio|julho|ⵢⵓⵍⵢⵓⵣ",
+	"غشت|اغسطس|اوت|اب|aout|august|aug|agosto|ⵖⵓⵛⵜ",
+	"شتنبر|سبتمبر|ايلول|septembre|sept|sep|september|septiembre|settembre|setembro|ⵛⵓⵜⴰⵏⴱⵉⵔ",
+	"اكتوبر|تشرين الاول|تشرين اول|octobre|oct|october|oktober|okt|octubre|ottobre|outubro|ⴽⵜⵓⴱⵔ",
+	"نونبر|نوفمبر|تشرين الثاني|تشرين ثاني|novembre|nov|november|noviembre|novembro|ⵏⵓⵡⴰⵏⴱⵉⵔ",
+	"دجنبر|ديسمبر|كانون الاول|كانون اول|دسمبر|decembre|dec|december|dezember|dez|diciembre|dicembre|dezembro|ⴷⵓⵊⴰⵏⴱⵉⵔ",
 }
 
 // monthPattern matches any month and fills the table of months.
@@ -170,13 +186,17 @@ var monthPattern = func() string {
 }()
 
 var (
-	dayMonth = regexp.MustCompile(`(?:(\d{1,2})(?:er|eme|st|nd|rd|th)?|فاتح)[ ,،./-]*(?:من |of |de |شهر )?(` + monthPattern + `)\.?(?: ?[/(] ?(?:` + monthPattern + `)\)?)?[ ,،./-]*(?:سنه |عام |del? )?(\d{4})`)
+	dayMonth = regexp.MustCompile(`(?:(\d{1,2})(?: ?er|eme|st|nd|rd|th)?|فاتح|الاول من|premier)[ ,،./-]*(?:من |of |de |شهر )?(` + monthPattern + `)\.?(?: ?[/(–-]? ?(` + monthPattern + `)\)?)?[ ,،./-]*(?:سنه |عام |del? )?(\d{4})`)
 	monthDay = regexp.MustCompile(`(` + monthPattern + `)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?: ?[,،] ?| )(\d{4})`)
 	figures  = regexp.MustCompile(`(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})`)
-	isoDate  = regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:t| |, | - | a | at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?(?:[^\d:]|$))?`)
-	hourWord = regexp.MustCompile(`(\d{1,2}) ?(?:(?::|h ?)(\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}(?:[^\d:]|$)))?`)
-	oClock   = regexp.MustCompile(`الساعه (\d{1,2})(?:[^\d:]|$)`)
-	halfDay  = regexp.MustCompile(`^ ?(مساء|صباحا|ظهرا|بعد الزوال|بعد الظهر|م|ص|a\.?m|p\.?m)(?:[^\pL]|$)`)
+	// A year of two figures is read only at the begin, behind a sign, or behind a
+	// word that leads to a date: elsewhere such figures number other things.
+	shortYear = regexp.MustCompile(`(?:^|[|:(] ?|(?:^|[ |:(])(?:le|du|am|vom|on|date|dated|stand|publi[a-z]*|posted|paru|lun|mar|mer|jeu|ven|sam|dim|[a-z]+di|dimanche|[a-z]+day|في|يوم|بتاريخ|نشر)[.,:]? ?)(\d{2})(?:/(\d{2})/|\.(\d{2})\.|-(\d{2})-)(\d{2})(?:[^\d/.-]|[.-]? |$)`)
+	isoDate   = regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:t| |, | - | a | at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?(?:[^\d:]|$))?`)
+	hourWord  = regexp.MustCompile(`(\d{1,2}) ?(?:(?::|h(?:eures?)? ?|س ?)(\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?\(?((?:utc|gmt)? ?[+-]\d{1,2}(?::?\d{2})?(?:[^\d:]|$)|z|utc|gmt))?`)
+	oClock    = regexp.MustCompile(`الساعه (\d{1,2})(?:(?:[.,]| و ?)(\d{2}))?(?:[^\d:]|$)|(?:^|[^\d:.])(\d{1,2}) ?[ap]\.?m(?:[^a-z]|$)`)
+	greenwich = regexp.MustCompile(`^[^\d]{0,40}(?:توقيت (?:غرين|جرين)|(?:^|[ (])ت ?\. ?غ)`)
+	halfDay   = regexp.MustCompile(`^ ?(مساء|صباحا|ظهرا|بعد الزوال|بعد الظهر|م|ص|a\.?m|p\.?m)(?:[^\pL]|$)`)
 )
 
 // iso reads ISO 8601 and its near relatives, year first.
@@ -185,25 +205,16 @@ func iso(s string, now time.Time) (Written, bool) {
 	if m == nil || m[0] > 0 && digit(s[m[0]-1]) {
 		return Written{}, false
 	}
-	part := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
-		}
-		return s[m[2*i]:m[2*i+1]]
-	}
+	part := func(i int) string { return part(s, m, i) }
 	w, ok := day(number(part(1)), number(part(2)), number(part(3)), now)
 	if !ok {
 		return w, false
 	}
 	w.Text = strings.TrimSpace(s[m[0]:m[1]])
 	if part(4) == "" {
-		return clockTime(w, "", s[m[1]:]), true
+		return clockTime(w, s[:m[0]], s[m[1]:]), true
 	}
-	half := ""
-	if h := halfDay.FindStringSubmatch(s[max(m[11], m[13]):]); h != nil {
-		half = h[1]
-	}
-	return at(w, part(4), part(5), part(6), half, part(7)), true
+	return at(w, part(4), part(5), part(6), halfOf(s[max(m[11], m[13]):]), part(7)), true
 }
 
 // clockTime adds the time of day that stands after the date, or before it.
@@ -212,11 +223,9 @@ func clockTime(w Written, before, after string) Written {
 		m := hourWord.FindStringSubmatchIndex(text)
 		if m == nil {
 			if o := oClock.FindStringSubmatchIndex(text); o != nil {
-				half := ""
-				if h := halfDay.FindStringSubmatch(text[o[3]:]); h != nil {
-					half = h[1]
-				}
-				return at(w, text[o[2]:o[3]], "", "", half, "")
+				hour := max(o[2], o[6])
+				end := max(o[3], o[5], o[7])
+				return at(w, text[hour:max(o[3], o[7])], part(text, o, 2), "", halfOf(text[end:]), zoneAfter(text[end:]))
 			}
 			continue
 		}
@@ -225,20 +234,38 @@ func clockTime(w Written, before, after string) Written {
 		if i == 0 && (m[0] > 40 || updated.MatchString(text[:m[0]])) || i == 1 && len(text)-m[1] > 25 {
 			continue
 		}
-		part := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return text[m[2*i]:m[2*i+1]]
-		}
-		half := ""
 		end := max(m[3], m[5], m[7])
-		if h := halfDay.FindStringSubmatch(text[end:]); h != nil {
-			half = h[1]
+		zone := part(text, m, 4)
+		if zone == "" {
+			zone = zoneAfter(text[end:])
 		}
-		return at(w, part(1), part(2), part(3), half, part(4))
+		return at(w, part(text, m, 1), part(text, m, 2), part(text, m, 3), halfOf(text[end:]), zone)
 	}
 	return w
+}
+
+// part is what group i of a match holds, "" for nothing.
+func part(s string, match []int, i int) string {
+	if match[2*i] < 0 {
+		return ""
+	}
+	return s[match[2*i]:match[2*i+1]]
+}
+
+// halfOf is the half of the day that stands behind a time.
+func halfOf(rest string) string {
+	if h := halfDay.FindStringSubmatch(rest); h != nil {
+		return h[1]
+	}
+	return ""
+}
+
+// zoneAfter is the zone that Arabic names behind a time.
+func zoneAfter(rest string) string {
+	if greenwich.MatchString(rest) {
+		return "gmt"
+	}
+	return ""
 }
 
 var updated = regexp.MustCompile(`modifie|mis a jour|maj |updated|تحديث|عدل`)
@@ -273,27 +300,30 @@ func at(w Written, hour, minute, second, half, zone string) Written {
 	return w
 }
 
-// offset reads "z", "+01:00", "+0100".
+// offset reads "z", "+01:00", "+0100", "gmt+1".
 func offset(s string) (*time.Location, bool) {
-	s = strings.TrimRight(s, " )")
-	switch s {
-	case "":
+	s = strings.TrimRightFunc(s, func(r rune) bool { return r != 'z' && r != 'c' && r != 't' && (r < '0' || r > '9') })
+	named := strings.TrimPrefix(strings.TrimPrefix(s, "utc"), "gmt")
+	switch {
+	case s == "":
 		return nil, false
-	case "z", "utc", "gmt":
+	case s == "z" || named == "":
 		return time.UTC, true
 	}
-	for len(s) > 0 && !digit(s[len(s)-1]) {
-		s = s[:len(s)-1]
-	}
-	if len(s) < 5 {
+	named = strings.TrimSpace(named)
+	figures := strings.ReplaceAll(named[1:], ":", "")
+	if len(figures) < 3 && len(named) == len(s) {
 		return nil, false
 	}
-	h, m := number(s[1:3]), number(s[len(s)-2:])
+	h, m := number(figures), 0
+	if n := len(figures); n > 2 {
+		h, m = number(figures[:n-2]), number(figures[n-2:])
+	}
 	if h < 0 || h > 15 || m < 0 || m > 59 {
 		return nil, false
 	}
 	seconds := h*3600 + m*60
-	if s[0] == '-' {
+	if named[0] == '-' {
 		seconds = -seconds
 	}
 	return time.FixedZone("", seconds), true
