@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +41,7 @@ func (d *page) publishedOf() sada.Date {
 	for _, n := range d.props["datePublished"] {
 		add(dateText(n), sada.FromTime, "microdata datePublished")
 	}
+	all = d.settled(all)
 	ask(len(all) == 0 || !all[0].Timed(), d.addTimes)
 	ask(len(all) == 0 || !all[0].Timed(), d.addPrint)
 	if len(all) == 0 {
@@ -67,6 +69,27 @@ func (d *page) publishedOf() sada.Date {
 		}
 	}
 	return choose(all)
+}
+
+// settled puts in front the date whose day stands printed beside the title, where
+// the machines' dates are further apart than clocks and zones go wrong and the
+// first of them is not printed. What is printed a month later is a new edition's.
+func (d *page) settled(all []sada.Date) []sada.Date {
+	differ := func(w sada.Date) bool {
+		apart := w.Time.Sub(all[0].Time).Abs()
+		return w.Day() != all[0].Day() && apart > slack/2 && apart < 31*24*time.Hour
+	}
+	if len(all) < 2 || !slices.ContainsFunc(all, differ) {
+		return all
+	}
+	printed, _ := d.imprint().beside()
+	on := func(w sada.Date) bool {
+		return (w == all[0] || differ(w)) && slices.ContainsFunc(printed, func(p sada.Date) bool { return p.Day() == w.Day() })
+	}
+	if i := slices.IndexFunc(all, on); i > 0 {
+		return slices.Concat(all[i:i+1], all[:i], all[i+1:])
+	}
+	return all
 }
 
 // addStructured takes the dates that structured data and the head give.
@@ -226,7 +249,16 @@ func (d *page) addPrint(add func(s, from, witness string)) {
 }
 
 // dateText is the machine's date of an element, else what it prints.
+// Where the print says that it was published on another day, the print is right.
 func dateText(n *html.Node) string {
+	if n.DataAtom == atom.Time {
+		printed := head(squeeze(inner(n)), longestLine)
+		machine, ok := words.Date(attr(n, "datetime"), anyTime)
+		w, told := words.Date(printed, anyTime)
+		if ok && told && !w.Relative && publishWord.MatchString(printed) && w.Time.Sub(machine.Time).Abs() > 2*slack {
+			return printed
+		}
+	}
 	for _, key := range []string{"datetime", "content", "data-date"} {
 		if s := attr(n, key); s != "" {
 			return s

@@ -201,28 +201,12 @@ var signLabel = regexp.MustCompile(`(?i)^(?:written by|auteur ?:|author ?:|autor
 
 // dated are the dates that stand printed, the likeliest first: what a class calls
 // so near the title, a short line there, one right before the title, a labelled
-// line, and what a class calls so elsewhere if all of them name one day. A date of
-// a change comes last.
+// line, and what a class calls so elsewhere if all of them name one day. On a page
+// without a heading it is the one day that stands in lines of its own. A date of a
+// change comes last.
 func (p *imprint) dated() []sada.Date {
-	var out, changed []sada.Date
-	add := func(s string, node *html.Node) {
-		w, ok := p.page.read(s, sada.FromPrint)
-		switch {
-		case !ok || issueWord.MatchString(s) || w.From == sada.FromRelative && len(s) > 30:
-		case changeWord.MatchString(s) && !publishWord.MatchString(s) || node.DataAtom == atom.Time && changes(node):
-			changed = append(changed, w)
-		default:
-			out = append(out, w)
-		}
-	}
-	for _, l := range p.dates {
-		if l.near {
-			add(dateText(l.node), l.node)
-		}
-	}
-	for _, l := range p.after {
-		add(datedLine(l), l.node)
-	}
+	out, changed := p.beside()
+	add := func(s string, n *html.Node) { p.sort(s, n, &out, &changed) }
 	for i := len(p.before) - 1; i >= max(0, len(p.before)-20) && len(out) == 0; i-- {
 		add(datedLine(p.before[i]), p.before[i].node)
 	}
@@ -234,7 +218,52 @@ func (p *imprint) dated() []sada.Date {
 	if len(out) == 0 {
 		out = append(out, p.oneDay()...)
 	}
+	if len(out) == 0 && !p.begun {
+		out = append(out, p.loneDay()...)
+	}
 	return append(out, changed...)
+}
+
+// beside are the dates printed between the title and the text: what a class
+// calls so, then short lines. Those of a change are kept apart.
+func (p *imprint) beside() (out, changed []sada.Date) {
+	for _, l := range p.dates {
+		if l.near {
+			p.sort(dateText(l.node), l.node, &out, &changed)
+		}
+	}
+	for _, l := range p.after {
+		p.sort(datedLine(l), l.node, &out, &changed)
+	}
+	return out, changed
+}
+
+// sort reads a printed date and tells that of a change from others.
+func (p *imprint) sort(s string, n *html.Node, out, changed *[]sada.Date) {
+	w, ok := p.page.read(s, sada.FromPrint)
+	switch {
+	case !ok || issueWord.MatchString(s) || w.From == sada.FromRelative && len(s) > 30:
+	case changeWord.MatchString(s) && !publishWord.MatchString(s) || n.DataAtom == atom.Time && changes(n):
+		*changed = append(*changed, w)
+	default:
+		*out = append(*out, w)
+	}
+}
+
+// loneDay is the day that lines of a date and nothing else give, if it is one.
+func (p *imprint) loneDay() []sada.Date {
+	var out []sada.Date
+	for _, l := range p.before {
+		w, ok := p.page.read(datedLine(l), sada.FromPrint)
+		if alone, _ := words.Date(l.text, anyTime); !ok || alone.Text != strings.TrimSpace(words.Fold(l.text)) {
+			continue
+		}
+		if len(out) > 0 && out[0].Day() != w.Day() {
+			return nil
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // changeWord stands in a line that gives the date of a change, publishWord in one
@@ -292,7 +321,8 @@ func datedNear(l line) string {
 // anyTime is a now for asking whether a text holds a date at all.
 var anyTime = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// holdsYear reports whether four figures of a year stand in a text.
+// holdsYear reports whether four figures of a year stand in a text, or a day in
+// three pairs of figures.
 func holdsYear(s string) bool {
 	run := 0
 	for i := 0; i <= len(s); i++ {
@@ -305,8 +335,10 @@ func holdsYear(s string) bool {
 		}
 		run = 0
 	}
-	return strings.ContainsAny(s, "٠١٢٣٤٥٦٧٨٩")
+	return strings.ContainsAny(s, "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹") || threePairs.MatchString(s)
 }
+
+var threePairs = regexp.MustCompile(`(?:^|\D)\d\d[./-]\d\d[./-]\d\d(?:\D|$)`)
 
 // The words of classes and ids, as they stand between hyphens, underscores and
 // capitals.
