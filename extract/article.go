@@ -81,7 +81,7 @@ func (d *page) article() (*sada.Article, error) {
 	a.Authors = d.authorsOf()
 	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
 	a.Images = d.imagesOf(r)
-	a.Agency = agencyOf(a.Authors, texts(a.Blocks), r.foot, d.why)
+	a.Agency = agencyOf(append(d.credits, a.Authors...), texts(a.Blocks), r.foot, d.why)
 	a.Language = d.languageOf(a.Title, head(a.Text(), 2000))
 	a.Direction = sada.Direction(a.Language)
 	a.Confidence = confidence(a)

@@ -9,21 +9,9 @@ import (
 )
 
 var (
-	byWord   = regexp.MustCompile(`(?i)^(by|par|von|écrit par|publié par|propos recueillis par|بقلم|كتب|كتبه|كتبت|إعداد|تحرير)\s*[:：]?\s+`)
+	byWord   = regexp.MustCompile(`(?i)^(?:by|par|von|écrit par|publié par|traduit par|(?:propos )?recueillis? par|(?:entretien |dossier |reportage )?réalisée? par|(?:texte|reportage) de|(?:de )?(?:notre|nos) (?:envoyée?s?|correspondante?s?)(?: spéci\pL+)?(?: permanente?)?(?: (?:à|au|en|aux) [\pL’'-]+)?,?|بقلم|كتبه|كتبها|كتبته|كتبت|كتب|إعداد|تحرير|حاور(?:ه|ها|هم|ته|تها)|أجرى الحوار|أجرت الحوار|ترجمة|متابعة|مراسلة|مراسل(?:نا|تنا)|من [\p{Arabic}]+(?: [\p{Arabic}]+)?\s*[:：])(?:\s*[:：]\s*|\s+|$)`)
 	andWord  = regexp.MustCompile(`(?i)\s*[,;،|&/]\s*(?:(?:and|et|und|y|avec)\s+)?|\s+(?:and|et|und|y|avec)\s+|\s+و\s+`)
 	dateTail = regexp.MustCompile(`(?i)(?:^|[\s,|–-])\s*(?:le (?:\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|publié|mis à jour|\d{1,2}[ /.]\S+[ /.]\d{4}).*$`)
-	// agencies by the marks of their dispatches, each as a reader knows it.
-	agencyMarks = []struct {
-		name string
-		mark *regexp.Regexp
-	}{
-		{"MAP", regexp.MustCompile(`\(\s*MAP\s*\)|(?:^|\s)MAP\s*[-–.:]|\(\s*و\s*\.?\s*م\s*\.?\s*ع\s*\.?\s*\)|\(\s*ومع\s*\)|وكالة المغرب العربي للأنباء`)},
-		{"AFP", regexp.MustCompile(`\(\s*AFP\s*\)|\(\s*أ\s*\.?\s*ف\s*\.?\s*ب\s*\.?\s*\)`)},
-		{"Reuters", regexp.MustCompile(`\(\s*Reuters\s*\)|\(رويترز\)`)},
-		{"EFE", regexp.MustCompile(`\(\s*EFE\s*\)`)},
-		{"APS", regexp.MustCompile(`\(\s*APS\s*\)`)},
-		{"TAP", regexp.MustCompile(`\(\s*TAP\s*\)`)},
-	}
 )
 
 // authorsOf names who wrote the article: structured data first, the head, the
@@ -42,7 +30,14 @@ func (d *page) authorsOf() []string {
 		lines := b.lines()
 		all := d.names(lines...)
 		people := others(all, site.names)
-		if d.why.say("authors", b.witness, strings.Join(lines, " | "), strings.Join(people, ", ")); found == nil && len(people) > 0 {
+		// An agency alone is who wrote, unless the house was named before it.
+		if len(people) == 0 && own == nil && len(all) > 0 && isAgency(all[0]) {
+			people = all
+		}
+		if d.why.say("authors", b.witness, strings.Join(lines, " | "), strings.Join(people, ", ")); found == nil && len(all) > 0 {
+			d.credits = append(d.credits, lines...)
+		}
+		if found == nil && len(people) > 0 {
 			found = people
 		}
 		if found != nil && d.why == nil {
@@ -52,8 +47,13 @@ func (d *page) authorsOf() []string {
 			own = all
 		}
 	}
-	if found != nil {
+	if found != nil || own == nil {
 		return found
+	}
+	// The house names itself; who wrote may stand in bold over the text.
+	bold := d.imprint().bold()
+	if d.why.say("authors", "line in bold over the text", strings.Join(bold, ", "), ""); bold != nil {
+		return bold
 	}
 	return own
 }
@@ -85,14 +85,8 @@ func (d *page) bylines() []byline {
 		all = append(all, says("microdata author", namesIn(n)...))
 	}
 	all = append(all, byline{"profile", func() []string { return []string{d.first(profiles[d.hints.profile()].author)} }})
-	var printed *imprint
 	print := func(ask func(p *imprint) []string) func() []string {
-		return func() []string {
-			if printed == nil {
-				printed = d.imprint()
-			}
-			return ask(printed)
-		}
+		return func() []string { return ask(d.imprint()) }
 	}
 	all = append(all, byline{"byline by its class", print((*imprint).called)}, byline{"line that says by whom", print((*imprint).signed)},
 		byline{"byline elsewhere", print((*imprint).calledElsewhere)})
@@ -111,15 +105,29 @@ var writtenBy = regexp.MustCompile(`(?i)^(?:written by|(?:é|e)crit par|verfasst
 
 // others are the names that are not the site's own; a part of the house beside a
 // person ("Name, House Lyon") is none.
+// What alone stands for the whole house is none either, nor is an agency.
 func others(all, site []string) []string {
 	var out []string
 	for _, n := range all {
+		if house, person, two := cutDash(n); two && siteNamed(house, site) {
+			n = person
+		}
 		first, _, more := strings.Cut(n, " ")
-		if !siteNamed(n, site) && !(more && len(all) > 1 && siteNamed(first, site)) {
+		if !siteNamed(n, site) && !(more && len(all) > 1 && siteNamed(first, site)) && !isAgency(n) && !(len(all) == 1 && generalDesk.MatchString(n)) {
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// cutDash cuts "House - Name".
+func cutDash(s string) (before, after string, two bool) {
+	for _, dash := range []string{" - ", " – ", " — "} {
+		if before, after, two = strings.Cut(s, dash); two {
+			return before, after, true
+		}
+	}
+	return s, "", false
 }
 
 // persons reads the names in an author of JSON-LD: a text, an object with a name
@@ -159,9 +167,10 @@ var initials = regexp.MustCompile(`^(?:\p{L}\. ?){2,4}$`)
 // shorthand is the mark of an author that stands behind the name.
 var shorthand = regexp.MustCompile(`\s*\(\p{Ll}{1,5}\.?\)`)
 
-// names splits bylines into names and leaves out what is none.
+// names splits bylines into names and leaves out what is none: posts and agencies
+// beside a name too.
 func (d *page) names(lines ...string) []string {
-	var out []string
+	var people, wires []string
 	seen := map[string]bool{}
 	for _, line := range lines {
 		if strings.Contains(line, "://") || strings.Contains(line, "www.") || strings.HasPrefix(line, "@") {
@@ -169,40 +178,60 @@ func (d *page) names(lines ...string) []string {
 		}
 		line = byWord.ReplaceAllString(squeeze(line), "")
 		line = dateTail.ReplaceAllString(line, "")
-		line = shorthand.ReplaceAllString(line, "")
-		for _, n := range andWord.Split(line, -1) {
+		line = unbracketed(shorthand.ReplaceAllString(line, ""))
+		for _, n := range creditParts(line) {
 			n = strings.Trim(byWord.ReplaceAllString(squeeze(n), ""), " :-–")
 			if !initials.MatchString(n) {
 				n = strings.Trim(n, " .")
 			}
 			key := words.Squash(n)
-			if key == "" || seen[key] || utf8.RuneCountInString(n) > 60 || strings.ContainsAny(n, "@") || strings.Contains(n, "[at]") || strings.Contains(n, "://") || len(strings.Fields(n)) > 7 {
-				continue
+			switch {
+			case !named(n) || seen[key]:
+			case isAgency(n):
+				wires = append(wires, n)
+			case len(people) == 0 || !jobTitle.MatchString(n):
+				people = append(people, n)
 			}
 			seen[key] = true
-			out = append(out, n)
 		}
 	}
-	if len(out) > 12 {
+	if len(people) == 0 {
+		people = wires
+	}
+	if len(people) > 12 {
 		return nil
 	}
-	return out
+	return people
+}
+
+// named reports whether a part of a byline may be a name.
+func named(n string) bool {
+	return words.Squash(n) != "" && utf8.RuneCountInString(n) <= 60 && len(strings.Fields(n)) <= 7 &&
+		!strings.Contains(n, "@") && !strings.Contains(n, "[at]") && !strings.Contains(n, "://")
 }
 
 // agencyOf names the agency whose dispatch a text is, by its credit: in the
 // first line, the last, or the byline. The foot is the last line of the body
 // as it stood on the page: a credit alone on it is no text of the article.
-func agencyOf(authors, blocks []string, foot string, why *testimony) string {
-	places := append([]string{}, authors...)
+func agencyOf(bylines, blocks []string, foot string, why *testimony) string {
+	for _, line := range bylines {
+		for _, part := range creditParts(unbracketed(byWord.ReplaceAllString(squeeze(line), ""))) {
+			if a := agencyCalled(part); a != "" {
+				why.say("agency", "byline", line, a)
+				return a
+			}
+		}
+	}
+	places := append([]string{}, bylines...)
 	if n := len(blocks); n > 0 {
 		places = append(places, head(blocks[0], 160), tail(blocks[n-1], 80))
 	}
 	if len(foot) < 80 {
 		places = append(places, foot)
 	}
-	for _, a := range agencyMarks {
-		for i, p := range places {
-			if a.mark.MatchString(p) || i < len(authors) && strings.EqualFold(strings.TrimSpace(p), a.name) {
+	for _, a := range agencies {
+		for _, p := range places {
+			if a.mark != nil && a.mark.MatchString(p) {
 				why.say("agency", "credit", p, a.name)
 				return a.name
 			}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,12 +51,57 @@ func (p *imprint) signed() []string {
 			return []string{next.text}
 		}
 	}
+	for i, l := range p.after {
+		if houseDesk.MatchString(l.text) && len(strings.Fields(l.text)) < 6 && p.besideDate(i) {
+			return []string{l.text}
+		}
+	}
 	for _, l := range p.signs {
 		if s := signature(l.text); s != "" {
 			return []string{s}
 		}
 	}
 	return nil
+}
+
+// besideDate reports whether a line near the title stands next to that of a date.
+func (p *imprint) besideDate(i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(p.after) && datedLine(p.after[j]) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// bold are the names that stand over the text in a paragraph of their own, in
+// bold, each of two to four words that all begin with a capital.
+func (p *imprint) bold() []string {
+	for _, l := range p.after {
+		n := l.node
+		if n.DataAtom != atom.Strong && n.DataAtom != atom.B || n.Parent == nil || n.Parent.DataAtom != atom.P || squeeze(inner(n.Parent)) != l.text {
+			continue
+		}
+		names := andWord.Split(l.text, -1)
+		if !slices.ContainsFunc(names, func(s string) bool { return !twoCapitals(s) }) {
+			return names
+		}
+	}
+	return nil
+}
+
+// openers begin a heading and no name.
+var openers = regexp.MustCompile(`(?i)^(?:the|an?|das|der|die|ein|le|la|les|une?|el|los|las|il|key|read|why|how|what|in|on|our)\s`)
+
+// twoCapitals reports whether a text may be a name of two to four words.
+func twoCapitals(s string) bool {
+	fields := strings.Fields(s)
+	for _, w := range fields {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || strings.ContainsAny(w, "0123456789:") {
+			return false
+		}
+	}
+	return len(fields) > 1 && len(fields) < 5 && personal(s) && !openers.MatchString(s)
 }
 
 // signature is the name in a line that says by whom, "" when it says none.

@@ -64,3 +64,36 @@ func TestTitleIsTheHeadlineThatReadersSee(t *testing.T) {
 		}
 	}
 }
+
+func TestDateIsThatWhichReadersSee(t *testing.T) {
+	const (
+		head = `<h1>Le moulin tourne de nouveau</h1>`
+		data = `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-09-12T08:30:00+01:00"}</script>`
+		meta = `<meta property="article:published_time" content="2025-09-15T10:00:00+01:00">`
+	)
+	cases := []struct{ name, head, over, want string }{
+		{"the one that is printed", data + meta, head + `<p class="when">15 septembre 2025</p>`, "2025-09-15"},
+		{"the first, where it is printed", data + meta, head + `<p class="when">12 septembre 2025</p>`, "2025-09-12"},
+		{"the first, where none is printed", data + meta, head, "2025-09-12"},
+		{"not that of a change", data + meta, head + `<p class="when">Mis à jour le 15 septembre 2025</p>`, "2025-09-12"},
+		{
+			"not that of a new edition", `<meta property="article:published_time" content="2024-02-01"><meta name="date" content="2025-09-15">`,
+			head + `<p class="when">15 septembre 2025</p>`, "2024-02-01",
+		},
+		{"what a time element says it prints", "", head + `<time datetime="2025-09-18T10:18:46Z">Publié le 12 septembre 2025</time>`, "2025-09-12"},
+		{"a year of two figures", "", head + `<p>Par Nord <span>|</span> <span>12.09.25</span></p>`, "2025-09-12"},
+		{"a line alone on a page without a heading", `<title>Le moulin tourne</title>`, `<div><small>12 septembre 2025</small></div>`, "2025-09-12"},
+		{"of two such lines none", `<title>Le moulin tourne</title>`, `<div><small>12 septembre 2025</small> <small>15 septembre 2025</small></div>`, ""},
+		{"no words of a line", `<title>Le moulin tourne</title>`, `<div>La fête du 12 septembre 2025</div>`, ""},
+	}
+	for _, c := range cases {
+		a := made(t, c.head, c.over, "")
+		got := ""
+		if !a.Published.IsZero() {
+			got = a.Published.Time.Format(time.DateOnly)
+		}
+		if got != c.want {
+			t.Errorf("%s: the day is %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -49,6 +49,13 @@ const (
 
 // imprint reads the page once more, for what structured data did not say.
 func (d *page) imprint() *imprint {
+	if d.printed == nil {
+		d.printed = d.readImprint()
+	}
+	return d.printed
+}
+
+func (d *page) readImprint() *imprint {
 	p := &imprint{page: d, title: words.Squash(d.titleOf())}
 	p.read(d.body, false)
 	for i := 0; i < len(d.heads) && !p.begun; i++ {
@@ -207,7 +214,7 @@ var signLabel = regexp.MustCompile(`(?i)^(?:written by|auteur ?:|author ?:|autor
 func (p *imprint) dated() []sada.Date {
 	out, changed := p.beside()
 	add := func(s string, n *html.Node) { p.sort(s, n, &out, &changed) }
-	for i := len(p.before) - 1; i >= max(0, len(p.before)-20) && len(out) == 0; i-- {
+	for i := len(p.before) - 1; p.begun && i >= max(0, len(p.before)-20) && len(out) == 0; i-- {
 		add(datedLine(p.before[i]), p.before[i].node)
 	}
 	if len(out) == 0 {

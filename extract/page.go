@@ -45,7 +45,9 @@ type page struct {
 	why      *testimony // nil: nobody asks
 	headline string     // the title that was chosen, once titled
 	titled   bool
-	guarded  bool // scripts of a challenge
+	credits  []string // the bylines that were asked
+	printed  *imprint // once it was asked for
+	guarded  bool     // scripts of a challenge
 	noscript string
 }
 
