@@ -214,7 +214,11 @@ func named(n string) bool {
 // first line, the last, or the byline. The foot is the last line of the body
 // as it stood on the page: a credit alone on it is no text of the article.
 func agencyOf(bylines, blocks []string, foot string, why *testimony) string {
-	for _, line := range bylines {
+	credits := append([]string{}, bylines...)
+	if len(foot) < 40 {
+		credits = append(credits, foot)
+	}
+	for _, line := range credits {
 		for _, part := range creditParts(unbracketed(byWord.ReplaceAllString(squeeze(line), ""))) {
 			if a := agencyCalled(part); a != "" {
 				why.say("agency", "byline", line, a)
@@ -222,7 +226,7 @@ func agencyOf(bylines, blocks []string, foot string, why *testimony) string {
 			}
 		}
 	}
-	places := append([]string{}, bylines...)
+	places := credits
 	if n := len(blocks); n > 0 {
 		places = append(places, head(blocks[0], 160), tail(blocks[n-1], 80))
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sada"
 	"sada/internal/address"
@@ -55,6 +56,17 @@ func watchAddress(u string) string {
 // videoPage reports whether the page is the page of one video.
 func (d *page) videoPage() bool {
 	return strings.HasPrefix(address.Key(d.address), "youtube:")
+}
+
+// videoTags are the keywords of a video, at most as many as an article has.
+func (d *page) videoTags(details map[string]any) []string {
+	var tags []string
+	for _, s := range list(details["keywords"]) {
+		if d.why.say("tags", "player keywords", s, ""); utf8.RuneCountInString(s) < 80 && len(tags) < maxTags {
+			tags = append(tags, s)
+		}
+	}
+	return tags
 }
 
 // video reads the page of a video: title, description, day, channel, picture.
@@ -107,6 +119,7 @@ func (d *page) video() (*sada.Article, error) {
 	} else if l != nil && l.Image != "" {
 		a.Images = []sada.Image{{URL: l.Image}}
 	}
+	a.Tags = d.videoTags(details)
 	a.Canonical = a.URL
 	a.Language = words.Language(a.Title+"\n"+text, d.lang)
 	a.Direction = sada.Direction(a.Language)

@@ -33,13 +33,14 @@ func (d *page) subtitleOf(title string) string {
 	for _, w := range []witness{
 		{"Fusion subheadlines.basic", str(dig(d.fusion, "subheadlines", "basic"))},
 		{"selectors", d.first(append(lists, profiles[d.hints.profile()].subtitle, generic.subtitle)...)},
+		{"under the title", d.underTitle(title)},
 		{"JSON-LD alternativeHeadline", str(d.articleData()["alternativeHeadline"])},
 	} {
 		if d.why.say("subtitle", w.name, w.says, ""); s == "" {
 			s = w.says
 		}
 	}
-	if utf8.RuneCountInString(s) > 600 || words.Squash(s) == words.Squash(title) {
+	if utf8.RuneCountInString(s) > longestSubtitle || words.Squash(s) == words.Squash(title) {
 		return ""
 	}
 	return s
@@ -47,15 +48,19 @@ func (d *page) subtitleOf(title string) string {
 
 // sectionOf names the part of the paper.
 func (d *page) sectionOf() string {
-	shown := d.first(profiles[d.hints.profile()].section)
-	if utf8.RuneCountInString(shown) >= 60 {
-		shown = ""
+	shown := ""
+	for _, sel := range append(profiles[d.hints.profile()].section, generic.section...) {
+		for _, n := range d.find(sel) {
+			if s := squeeze(inner(n)); shown == "" && s != "" && utf8.RuneCountInString(s) < 60 && !d.inFurniture(n) {
+				shown = s
+			}
+		}
 	}
 	all := []witness{
 		{"JSON-LD articleSection", str(d.articleData()["articleSection"])},
 		{"meta", d.metaOf("article:section", "section", "cxenseparse:category")},
 		{"Fusion primary_section", str(dig(d.fusion, "taxonomy", "primary_section", "name"))},
-		{"profile", shown},
+		{"selectors", shown},
 	}
 	if l := d.hints.Lead; l != nil {
 		all = append(all, witness{"lead", l.Section})
@@ -72,6 +77,9 @@ func (d *page) sectionOf() string {
 // witness is one place of a page, and what it says of a field.
 type witness struct{ name, says string }
 
+// maxTags is how many keywords of one page are taken.
+const maxTags = 40
+
 // tagsOf lists the keywords that the page gives itself.
 func (d *page) tagsOf() []string {
 	var tags []string
@@ -79,7 +87,7 @@ func (d *page) tagsOf() []string {
 	add := func(witness, s string) {
 		s = strings.TrimPrefix(squeeze(s), "#")
 		d.why.say("tags", witness, s, "")
-		if key := words.Squash(s); key != "" && !seen[key] && utf8.RuneCountInString(s) < 80 && len(tags) < 40 {
+		if key := words.Squash(s); key != "" && !seen[key] && utf8.RuneCountInString(s) < 80 && len(tags) < maxTags {
 			seen[key] = true
 			tags = append(tags, s)
 		}
@@ -93,6 +101,9 @@ func (d *page) tagsOf() []string {
 				add("JSON-LD keywords", s)
 			}
 		}
+	}
+	for _, s := range list(dig(d.fusion, "taxonomy", "tags")) {
+		add("Fusion taxonomy.tags", s)
 	}
 	for _, lists := range [][]string{profiles[d.hints.profile()].tags, generic.tags} {
 		for _, sel := range lists {

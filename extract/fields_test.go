@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,5 +96,38 @@ func TestDateIsThatWhichReadersSee(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: the day is %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+func TestSubtitleIsTheLineUnderTheTitle(t *testing.T) {
+	const (
+		line = "Trois hivers de travaux, une roue de noyer."
+		head = `<meta name="description" content="` + line + `">`
+		h1   = `<h1>Le moulin tourne de nouveau</h1>`
+	)
+	cases := []struct{ name, head, over, want string }{
+		{"one named so", "", h1 + `<div class="top"><p class="deck">` + line + `</p></div>`, line},
+		{"a smaller heading that the head says too", head, h1 + `<h4>` + line + `</h4>`, line},
+		{"a smaller heading that it does not say", "", h1 + `<h4>` + line + `</h4>`, ""},
+		{"a paragraph set apart by its class", head, h1 + `<p class="big">` + line + `</p><p>Par Desk Villages</p>`, line},
+		{"a paragraph like the others", head, h1 + `<p>` + line + `</p><p>La roue chante.</p>`, ""},
+		{"a date in a line named so", "", h1 + `<div class="subheadline-date">Le 02/09/2025 à 21h09</div>`, ""},
+	}
+	for _, c := range cases {
+		if got := made(t, c.head, c.over, "").Subtitle; got != c.want {
+			t.Errorf("%s: the subtitle is %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestSectionAndTagsAreReadWhereThePageShowsThem(t *testing.T) {
+	over := `<div><a class="overline-link" href="/s">Villages</a><h1>Le moulin tourne de nouveau</h1></div>` +
+		`<script>window.Fusion={};Fusion.globalContent={"type":"story","taxonomy":{"tags":[{"text":"moulin","slug":"m"},{"text":"noyer"}]}};</script>`
+	a := made(t, "", over, "")
+	if got, want := a.Section, "Villages"; got != want {
+		t.Errorf("the section is %q, want %q", got, want)
+	}
+	if got, want := strings.Join(a.Tags, "|"), "moulin|noyer"; got != want {
+		t.Errorf("the tags are %q, want %q", got, want)
 	}
 }

@@ -49,8 +49,9 @@ var generic = selectors{
 	date: []string{
 		"span.story_date", ".article-date", ".post-date", ".date-post", ".pubdate", ".publish-date", ".entry-date",
 	},
-	tags:  []string{"a[rel=tag]", ".tags a", ".article-tags a"},
-	image: []string{"img.wp-post-image", ".post-thumbnail img", ".featured-image img"},
+	section: []string{"[itemprop=articleSection]", "a.overline-link", ".cat-links a", ".post-category a", ".rubrique", "span.cat"},
+	tags:    []string{"a[rel=tag]", ".tags a", ".article-tags a"},
+	image:   []string{"img.wp-post-image", ".post-thumbnail img", ".featured-image img"},
 }
 
 // anyDate is a name that pages of every platform give a date.
