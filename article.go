@@ -19,7 +19,7 @@ type Article struct {
 	URL        string // where it was read
 	Canonical  string // what the page calls its own address, same host only
 	Kind       Kind
-	Language   string // ar, fr, en, es, zgh
+	Language   string // ar, fr, en, es, zgh; mixed: Arabic and another in equal parts
 	Direction  string // rtl or ltr
 	Title      string
 	Subtitle   string

@@ -8,6 +8,7 @@ import (
 	"github.com/andybalholm/cascadia"
 
 	"sada"
+	"sada/internal/words"
 )
 
 // Article reads the article of a page. The error is a *sada.Rejection for a page
@@ -82,8 +83,11 @@ func (d *page) article() (*sada.Article, error) {
 	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
 	a.Images = d.imagesOf(r)
 	a.Agency = agencyOf(append(d.credits, a.Authors...), texts(a.Blocks), r.foot, d.why)
-	a.Language = d.languageOf(a.Title, head(a.Text(), 2000))
+	a.Language = d.languageOf(a.Title, a.Text())
 	a.Direction = sada.Direction(a.Language)
+	if a.Language == words.Mixed {
+		a.Direction = sada.Direction(words.Language(a.Title, d.lang))
+	}
 	a.Confidence = confidence(a)
 	if !d.fits() {
 		a.Confidence = min(a.Confidence, strange)

@@ -140,7 +140,11 @@ func (d *page) canonicalOf() string {
 
 // languageOf tells the language by the text; what the page says breaks ties.
 func (d *page) languageOf(title, body string) string {
-	sample := title + "\n" + body
+	const part = 2000
+	sample := title + "\n" + head(body, part)
+	if len(body) > 2*part {
+		sample += "\n" + tail(body, part) // a translation follows what it translates
+	}
 	hint := d.lang
 	if hint == "" && d.hints.Source != nil && len(d.hints.Source.Languages) > 0 {
 		hint = d.hints.Source.Languages[0]

@@ -131,3 +131,11 @@ func TestSectionAndTagsAreReadWhereThePageShowsThem(t *testing.T) {
 		t.Errorf("the tags are %q, want %q", got, want)
 	}
 }
+
+func TestAnArticleInTwoLanguagesIsMixed(t *testing.T) {
+	arabic := `<p>` + strings.Repeat("امتلأ السد بعد الأمطار الأخيرة، ويقول الفلاحون إن الموسم سيكون جيدا. ", 8) + `</p>`
+	a := made(t, "", `<h1>الطاحونة القديمة تدور من جديد</h1><article>`+arabic+story+story+`</article>`, "")
+	if a.Language != "mixed" || a.Direction != "rtl" {
+		t.Errorf("the language is %q from %q, want mixed from rtl", a.Language, a.Direction)
+	}
+}

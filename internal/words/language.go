@@ -23,7 +23,7 @@ var latinNames = [latins]string{"fr", "en", "es"}
 var stopWords = stops(
 	"le la les des du de un une et est dans pour que qui sur par avec au aux ce cette ces son sa ses leur leurs il elle ils nous vous ne pas plus été selon après avant entre mais ou où en d'un d'une",
 	"the of and to in is for that on with as was by at from this are be it has have an not which will said its their who but were been after",
-	"el los las del una que para con por su sus como más este esta pero fue ha han sobre entre según después también al lo y se",
+	"el los las del de la un una uno que qué en es son no si sin para con por su sus como más muy este esta estos estas pero fue ha han hay sobre entre según después también desde hasta donde cuando porque contra ante tras al lo le y o e se ya todo",
 )
 
 func stops(lists ...string) map[string]uint8 {
@@ -36,9 +36,19 @@ func stops(lists ...string) map[string]uint8 {
 	return all
 }
 
+// Mixed is what Language calls a text of which a good part is Arabic and a good
+// part a language of Latin letters.
+const Mixed = "mixed"
+
+// A good part of a text, in shares of its letters and in letters.
+const (
+	mixedShare   = 0.3
+	mixedLetters = 200
+)
+
 // Language tells the language of a text by its script and its stop words: ar,
-// zgh, fr, en, es, or "" when nothing speaks for one. hint (the lang of the
-// page) only breaks ties.
+// zgh, fr, en, es, Mixed, or "" when nothing speaks for one. hint (the lang of
+// the page) only breaks ties.
 func Language(text, hint string) string {
 	const enough = 6000
 	if len(text) > enough {
@@ -63,10 +73,18 @@ func Language(text, hint string) string {
 		return ""
 	case tifinagh*10 > all:
 		return "zgh"
+	case both(arabic, all) && latinLanguage(text, "") != "":
+		return Mixed
 	case float64(arabic) >= arabicShare*float64(all):
 		return "ar"
 	}
 	return latinLanguage(text, hint)
+}
+
+// both reports whether Arabic and other letters each make a good part of all.
+func both(arabic, all int) bool {
+	less := min(arabic, all-arabic)
+	return less >= mixedLetters && float64(less) >= mixedShare*float64(all)
 }
 
 func latinLanguage(text, hint string) string {
@@ -78,19 +96,21 @@ func latinLanguage(text, hint string) string {
 				score[lang] += 2
 			}
 		}
-		accents, tilde := false, false
+		accents, tilde, acute := false, false, false
 		for _, r := range w {
 			switch r {
 			case 'è', 'ê', 'à', 'ç', 'ù', 'œ', 'â', 'î', 'ô', 'û':
 				accents = true
 			case 'ñ':
 				tilde = true
+			case 'á', 'í', 'ó', 'ú':
+				acute = true
 			}
 		}
 		if accents {
 			score[french]++
 		}
-		if tilde {
+		if tilde || acute {
 			score[spanish] += 2
 		}
 	}
