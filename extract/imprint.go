@@ -261,7 +261,10 @@ func (p *imprint) sort(s string, n *html.Node, out, changed *[]sada.Date) {
 func (p *imprint) loneDay() []sada.Date {
 	var out []sada.Date
 	for _, l := range p.before {
-		w, ok := p.page.read(datedLine(l), sada.FromPrint)
+		if len(l.text) > 60 || !holdsYear(l.text) {
+			continue
+		}
+		w, ok := p.page.read(l.text, sada.FromPrint)
 		if alone, _ := words.Date(l.text, anyTime); !ok || alone.Text != strings.TrimSpace(words.Fold(l.text)) {
 			continue
 		}

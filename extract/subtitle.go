@@ -35,18 +35,24 @@ func (d *page) underTitle(title string) string {
 				n = after(n)
 				continue
 			}
-			s := squeeze(inner(n))
-			line := isLine(n) && utf8.RuneCountInString(s) > 15 && utf8.RuneCountInString(s) <= longestSubtitle
-			if line && (d.namedStandfirst(n) || setApart(n) && tells(said, words.Squash(s))) && datedText(s) == "" {
-				return s
-			}
-			if n.DataAtom == atom.P && countLetters(s) > 100 {
-				break
+			if isLine(n) {
+				s := squeeze(head(inner(n), 4*longestSubtitle+1))
+				if k := utf8.RuneCountInString(s); k > 15 && k <= longestSubtitle && d.standsUnder(n, s, said) {
+					return s
+				}
+				if n.DataAtom == atom.P && countLetters(s) > 100 {
+					return ""
+				}
 			}
 			n = following(n)
 		}
 	}
 	return ""
+}
+
+// standsUnder reports whether a line is a subtitle by its name or by the head.
+func (d *page) standsUnder(n *html.Node, s string, said []string) bool {
+	return (d.namedStandfirst(n) || setApart(n) && tells(said, words.Squash(s))) && datedText(s) == ""
 }
 
 // descriptions are what the head says that the page is about, squashed.

@@ -87,8 +87,8 @@ var (
 	ago      = regexp.MustCompile(`(?:^|[^\pL])(?:il y a|منذ|قبل|depuis|hace)(?: حوالي| environ| about)? (?:(` + countPattern + `) ?)?(` + unitPattern + `)( ونصف)?(?:[^\pL]|$)`)
 	agoAfter = regexp.MustCompile(`(?:^|[^\d\pL])(?:(` + countPattern + `) )?(` + unitPattern + `)( واحده?)? (?:ago|مضت|مضي|مضى)`)
 	agoShort = regexp.MustCompile(`(?:^|[^\d\pL])(\d{1,3}) ?(m|mins?|h|hrs?|d)\.? ago(?:[^\pL]|$)`)
-	halfAgo  = regexp.MustCompile(`(?:^|[^\pL])(?:(?:منذ|قبل) نصف ساعه|il y a une demi[- ]heure|half an hour ago)`)
-	quarter  = regexp.MustCompile(`(?:^|[^\pL])(?:(?:منذ|قبل) ربع ساعه|il y a un quart d.heure)`)
+	// half an hour, or, held by the group, a quarter
+	partAgo = regexp.MustCompile(`(?:^|[^\pL])(?:(?:منذ|قبل) نصف ساعه|il y a une demi[- ]heure|half an hour ago|((?:منذ|قبل) ربع ساعه|il y a un quart d.heure))`)
 	// The longest words first: the day before yesterday holds yesterday.
 	dayWords = []struct {
 		pattern *regexp.Regexp
@@ -137,11 +137,12 @@ func counted(s string, now time.Time) (Written, bool) {
 		}
 		return Written{Time: t, Precision: u.precision, Relative: true, Text: strings.TrimSpace(s[m[0]:m[1]])}, true
 	}
-	if m := halfAgo.FindStringIndex(s); m != nil {
-		return back(m, 30, units["minute"], 0)
-	}
-	if m := quarter.FindStringIndex(s); m != nil {
-		return back(m, 15, units["minute"], 0)
+	if m := partAgo.FindStringSubmatchIndex(s); m != nil {
+		n := 30
+		if m[2] >= 0 {
+			n = 15
+		}
+		return back(m, n, units["minute"], 0)
 	}
 	if m := ago.FindStringSubmatchIndex(s); m != nil {
 		u, more := units[part(s, m, 2)], time.Duration(0)

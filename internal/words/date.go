@@ -84,9 +84,11 @@ func date(s string, now time.Time) (Written, bool) {
 		}
 		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), month, d})
 	}
-	if m := shortYear.FindStringSubmatchIndex(s); m != nil && len(all) == 0 {
-		month := max(m[4], m[6], m[8])
-		all = append(all, found{m[2], m[11], century(number(s[m[10]:m[11]]), now), number(s[month : month+2]), number(s[m[2]:m[3]])})
+	if len(all) == 0 {
+		if m := shortYear.FindStringSubmatchIndex(s); m != nil {
+			month := max(m[4], m[6], m[8])
+			all = append(all, found{m[2], m[11], century(number(s[m[10]:m[11]]), now), number(s[month : month+2]), number(s[m[2]:m[3]])})
+		}
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
 	for _, f := range all {
