@@ -145,7 +145,7 @@ func counted(s string, now time.Time) (Written, bool) {
 		return back(m, n, units["minute"], 0)
 	}
 	if m := ago.FindStringSubmatchIndex(s); m != nil {
-		u, more := units[part(s, m, 2)], time.Duration(0)
+		u, more := units[submatch(s, m, 2)], time.Duration(0)
 		if m[6] >= 0 {
 			more = u.step / 2
 		}
@@ -153,15 +153,15 @@ func counted(s string, now time.Time) (Written, bool) {
 		if m[2] < 0 && u.many && u.step != time.Second {
 			return Written{}, false
 		}
-		return back(m, countOr1(part(s, m, 1)), u, more)
+		return back(m, countOr1(submatch(s, m, 1)), u, more)
 	}
 	if m := agoShort.FindStringSubmatchIndex(s); m != nil {
 		u := map[byte]unit{'m': units["minute"], 'h': units["heure"], 'd': units["jour"]}[s[m[4]]]
-		return back(m, number(part(s, m, 1)), u, 0)
+		return back(m, number(submatch(s, m, 1)), u, 0)
 	}
 	// Without a count only "an hour" and "two hours" say how many.
-	if m := agoAfter.FindStringSubmatchIndex(s); m != nil && (m[2] >= 0 || m[6] >= 0 || units[part(s, m, 2)].pair) {
-		return back(m, countOr1(part(s, m, 1)), units[part(s, m, 2)], 0)
+	if m := agoAfter.FindStringSubmatchIndex(s); m != nil && (m[2] >= 0 || m[6] >= 0 || units[submatch(s, m, 2)].pair) {
+		return back(m, countOr1(submatch(s, m, 1)), units[submatch(s, m, 2)], 0)
 	}
 	return Written{}, false
 }

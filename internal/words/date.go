@@ -207,7 +207,7 @@ func iso(s string, now time.Time) (Written, bool) {
 	if m == nil || m[0] > 0 && digit(s[m[0]-1]) {
 		return Written{}, false
 	}
-	part := func(i int) string { return part(s, m, i) }
+	part := func(i int) string { return submatch(s, m, i) }
 	w, ok := day(number(part(1)), number(part(2)), number(part(3)), now)
 	if !ok {
 		return w, false
@@ -227,7 +227,7 @@ func clockTime(w Written, before, after string) Written {
 			if o := oClock.FindStringSubmatchIndex(text); o != nil {
 				hour := max(o[2], o[6])
 				end := max(o[3], o[5], o[7])
-				return at(w, text[hour:max(o[3], o[7])], part(text, o, 2), "", halfOf(text[end:]), zoneAfter(text[end:]))
+				return at(w, text[hour:max(o[3], o[7])], submatch(text, o, 2), "", halfOf(text[end:]), zoneAfter(text[end:]))
 			}
 			continue
 		}
@@ -237,17 +237,17 @@ func clockTime(w Written, before, after string) Written {
 			continue
 		}
 		end := max(m[3], m[5], m[7])
-		zone := part(text, m, 4)
+		zone := submatch(text, m, 4)
 		if zone == "" {
 			zone = zoneAfter(text[end:])
 		}
-		return at(w, part(text, m, 1), part(text, m, 2), part(text, m, 3), halfOf(text[end:]), zone)
+		return at(w, submatch(text, m, 1), submatch(text, m, 2), submatch(text, m, 3), halfOf(text[end:]), zone)
 	}
 	return w
 }
 
-// part is what group i of a match holds, "" for nothing.
-func part(s string, match []int, i int) string {
+// submatch is what group i of a match holds, "" for nothing.
+func submatch(s string, match []int, i int) string {
 	if match[2*i] < 0 {
 		return ""
 	}
