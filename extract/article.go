@@ -80,6 +80,7 @@ func (d *page) article() (*sada.Article, error) {
 	a.Subtitle = d.subtitleOf(a.Title)
 	a.Modified = d.modifiedOf(a.Published)
 	a.Authors = d.authorsOf()
+	a.Blocks = unsigned(a.Blocks, a.Authors)
 	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
 	a.Images = d.imagesOf(r)
 	a.Agency = agencyOf(append(d.credits, a.Authors...), texts(a.Blocks), r.foot, d.why)

@@ -64,7 +64,7 @@ func (d *page) readBody(title string) *reader {
 		r.foot = all[len(all)-1]
 	}
 	whole := r.blocks
-	r.blocks = trim(r.blocks, title)
+	r.blocks = trim(once(r.blocks), title)
 	d.why.trimmed(whole, r.blocks)
 	r.blocks = append(d.standfirst(body, r.blocks), r.blocks...)
 	return r
@@ -88,7 +88,7 @@ func (r *reader) element(n *html.Node) {
 	if n.DataAtom == atom.Iframe || n.DataAtom == atom.Blockquote && r.kind != sada.Quote {
 		r.embed(n)
 	}
-	if r.page.captions(n) && !r.remove[n] {
+	if (r.page.captions(n) || n.DataAtom == atom.Figcaption || pictured(n)) && !r.remove[n] {
 		r.caption(n)
 		return
 	}
@@ -104,6 +104,9 @@ func (r *reader) element(n *html.Node) {
 		return
 	case r.related(n):
 		r.page.why.leave("links away", n)
+		return
+	case asking(n):
+		r.page.why.leave("a box that asks", n)
 		return
 	}
 	switch n.DataAtom {
@@ -200,7 +203,7 @@ func (r *reader) flush() {
 			r.ended = true
 			r.page.why.say("text", "left out: readers' words, from here on", s, "")
 			return
-		case leadsAway(s):
+		case leadsAway(s) && !(r.kind == sada.Heading && overOthers(s)):
 			r.page.why.say("text", "left out: leads away", s, "")
 			continue
 		case links*10 > countLetters(text)*8 && n < 200 && r.kind == sada.Paragraph:

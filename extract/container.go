@@ -67,11 +67,33 @@ func (d *page) heaviest(selectors []string) (best *html.Node, of measure) {
 				best, of = n, m
 			}
 		}
+		if best != nil {
+			best, of = d.siblings(best, of)
+		}
 		if best != nil && of.text > 250 {
 			return best, of
 		}
 	}
 	return best, of
+}
+
+// siblings returns the parent of an element when others of its class stand
+// beside it with as much text together: a body in several sections.
+func (d *page) siblings(n *html.Node, of measure) (*html.Node, measure) {
+	class := attr(n, "class")
+	if class == "" || n.Parent == nil || n.Parent == d.body {
+		return n, of
+	}
+	sum := of
+	for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
+		if s != n && s.DataAtom == n.DataAtom && attr(s, "class") == class && !d.unwanted(s) {
+			d.weigh(s, false, &sum)
+		}
+	}
+	if sum.text-sum.links < 2*(of.text-of.links) {
+		return n, of
+	}
+	return n.Parent, sum
 }
 
 func within(n *html.Node, some map[*html.Node]bool) bool {
@@ -83,14 +105,51 @@ func within(n *html.Node, some map[*html.Node]bool) bool {
 	return false
 }
 
+// foreign is what counts of a text behind a line that stands over readers' words.
+const foreign = 0.2
+
+// card reports whether an element is one of several alike that each announce
+// another page.
+func (d *page) card(n *html.Node) bool {
+	r := &reader{page: d}
+	if _, ok := r.announces(n); !ok {
+		return false
+	}
+	for _, step := range []func(*html.Node) *html.Node{nextElement, previousElement} {
+		if s := step(n); s != nil && s.DataAtom == n.DataAtom {
+			if _, ok := r.announces(s); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func nextElement(n *html.Node) *html.Node {
+	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; n = n.NextSibling {
+	}
+	return n
+}
+
+func previousElement(n *html.Node) *html.Node {
+	for n = n.PrevSibling; n != nil && n.Type != html.ElementNode; n = n.PrevSibling {
+	}
+	return n
+}
+
 // densest scores the parents of paragraphs by their text, as readability does,
 // and returns the best with the text of its paragraphs.
 func (d *page) densest() (*html.Node, int) {
 	score := map[*html.Node]float64{}
 	textOf := map[*html.Node]int{}
 	var order []*html.Node // the inner before the outer
+	text := 0              // of paragraphs so far
+	ended := false
 	add := func(p *html.Node, m measure, points float64) {
 		share := 1.0
+		if text += m.text; ended {
+			share, m.text = foreign, int(float64(m.text)*foreign)
+		}
 		for up := 0; p != nil && up < 4; p = p.Parent {
 			if textOf[p] == 0 {
 				order = append(order, p)
@@ -111,12 +170,15 @@ func (d *page) densest() (*html.Node, int) {
 			add(n, m, 1+float64(m.commas)+float64(m.text)/100)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || d.unwanted(c) {
+			if c.Type != html.ElementNode || d.unwanted(c) || boxLike(c.DataAtom) && d.card(c) {
 				continue
 			}
 			if paragraphLike(c) {
 				var m measure
 				d.weigh(c, false, &m)
+				if !ended && m.text < 50 && text > 200 && ends(squeeze(inner(c))) {
+					ended = true
+				}
 				if m.text < 25 || m.links*2 > m.text {
 					continue
 				}

@@ -27,7 +27,7 @@ var boilerplate = names{
 // overlays are the names of what is no part of a body however much text it
 // holds: readers' comments, and what lies over the page.
 var overlays = names{
-	words: set(furniture, `comment comments commentaires kommentare comentarios respond disqus cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
+	words: set(furniture, `comment comments commentaires kommentare comentarios respond disqus forum-fil forum-message forum-texte forum-repondre cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
 		cookie-consent cookie-bar cookie-law cookie-policy cookie-popup cookie-modal cookie-overlay cookie-dialog cookiebanner
 		cookienotice cookieconsent cookiebar cookielaw`),
 }
@@ -178,6 +178,10 @@ func namedAs(n *html.Node) mark {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "id", "class", "role":
+			// What schema.org calls so is the article's own text.
+			if n.DataAtom == atom.P && strings.HasPrefix(a.Val, "paywall") {
+				continue
+			}
 			if m := boilerplate.marked(a.Val); m > most && !kept(a.Val) {
 				most = m
 			}

@@ -115,6 +115,56 @@ func (r *reader) caption(n *html.Node) {
 	}
 }
 
+// longestCaption is the most letters that the words beside a picture have when
+// nothing but their place tells them.
+const longestCaption = 160
+
+// pictured reports whether an element holds a picture and, behind it, few words
+// that are no paragraph: a caption without a name.
+func pictured(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.P, atom.Center, atom.Section:
+	default:
+		return false
+	}
+	v := beside{plain: n.DataAtom != atom.P}
+	v.read(n)
+	return v.picture && !v.other && v.letters > 0 && v.letters <= longestCaption
+}
+
+// beside is what stands beside a picture.
+type beside struct {
+	plain   bool // words need no element of their own
+	picture bool
+	other   bool // something that no caption has
+	letters int
+}
+
+func (v *beside) read(n *html.Node) {
+	for c := n.FirstChild; c != nil && !v.other; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			if k := countLetters(c.Data); k > 0 {
+				v.letters += k
+				v.other = !v.picture || !v.plain || v.letters > longestCaption
+			}
+		case c.Type != html.ElementNode:
+		case c.DataAtom == atom.Img:
+			v.picture = v.picture || !small(c)
+		case c.DataAtom == atom.P, c.DataAtom == atom.Ul, c.DataAtom == atom.Ol, c.DataAtom == atom.Table, c.DataAtom == atom.Blockquote,
+			c.DataAtom == atom.Figure, headingLevel(c.DataAtom):
+			v.other = true
+		case c.DataAtom == atom.Em, c.DataAtom == atom.I, c.DataAtom == atom.Small, c.DataAtom == atom.Font:
+			was := v.plain
+			v.plain = true
+			v.read(c)
+			v.plain = was
+		default:
+			v.read(c)
+		}
+	}
+}
+
 // captioned parts a caption from the credit at its end.
 func captioned(s string) sada.Image {
 	m := credit.FindStringSubmatchIndex(s)

@@ -50,7 +50,11 @@ var closes = phrasesOf(`quelle|quellen|source|sources|fuente|fuentes|fonte|fonti
 	like this article|if you liked|if you enjoyed|did you like|did you enjoy|thanks for reading|thank you for reading|learn more about|read more about|
 	check out more|for more information|for the latest|get the latest|stay up to date|have a story|contact us|follow|keywords|keyword|retrouvez|
 	cet article vous a plu|avec afp|avec map|crédit photo|crédits photo|photo credit|image credit|featured image|lead image|disclaimer|disclosure|
-	image source|last updated|updated on|published on|recevez|réagissez|تابعوا|للتواصل معنا|هل أعجبك`)
+	image source|last updated|updated on|published on|recevez|réagissez|تابعوا|للتواصل معنا|هل أعجبك|les commentaires sont|les propos|شروط التعليق|شروط النشر|ضوابط التعليق`)
+
+// labels begin a line behind a body, before a colon: who made it, and when.
+var labels = phrasesOf(`auteur|auteurs|autrice|édition|rédaction|date|permalien|lien permanent|mots-clés|rubrique|thèmes|author|editor|producer|date|permalink|
+	الكاتب|المحرر|تحرير|التاريخ|الرابط`)
 
 // invites are words of a last line that asks for the reader's address.
 var invites = []string{"newsletter", "النشرة البريدية", "النشرة الإخبارية", "sign up", "subscribe", "abonnieren", "google news", "whatsapp", "واتساب", "telegram", "تيليغرام"}
@@ -84,12 +88,19 @@ func leadsAway(s string) bool {
 			return true
 		}
 	}
-	if n < 160 {
-		if _, ok := asks.begin(f); ok {
-			return true
-		}
+	if asksFor(s) {
+		return true
 	}
 	return n < 40 && alone.whole(f)
+}
+
+// asksFor reports whether a line asks the reader to do something.
+func asksFor(s string) bool {
+	if utf8.RuneCountInString(s) >= 160 {
+		return false
+	}
+	_, ok := asks.begin(folded(s))
+	return ok
 }
 
 // overLinks reports whether a short line is a heading over links and teasers.
@@ -101,6 +112,9 @@ func overLinks(s string) bool {
 	return ok
 }
 
+// overOthers reports whether a line is a heading over links and no word more.
+func overOthers(s string) bool { return headsAway.whole(folded(s)) }
+
 // closing reports whether a line behind a body closes the page rather than the
 // text.
 func closing(s string) bool {
@@ -110,6 +124,9 @@ func closing(s string) bool {
 	}
 	f := folded(s)
 	if _, ok := closes.begin(f); ok {
+		return true
+	}
+	if rest, ok := labels.begin(f); ok && strings.HasPrefix(strings.TrimSpace(rest), ":") {
 		return true
 	}
 	low := strings.ToLower(s)

@@ -16,7 +16,7 @@ const maxBox = 1500
 // links and holds little else.
 func (r *reader) related(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Div, atom.Section, atom.Article, atom.Ul, atom.Ol, atom.Center, atom.Details:
+	case atom.Div, atom.Section, atom.Article, atom.Ul, atom.Ol, atom.Center, atom.Details, atom.Td:
 	default:
 		return false
 	}
@@ -31,6 +31,36 @@ func (r *reader) related(n *html.Node) bool {
 	var m measure
 	r.page.weigh(n, false, &m)
 	return m.text < maxBox && (m.links*4 >= m.text || m.text < 80)
+}
+
+// maxAsking is the most letters of a box that asks for the reader's address.
+const maxAsking = 350
+
+// asking reports whether an element is a box whose first line asks the reader to
+// do something, and which says little else.
+func asking(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Center:
+	default:
+		return false
+	}
+	t := firstText(n)
+	if t == nil || len(t.Data) > 4*opening || !asksFor(squeeze(t.Data)) {
+		return false
+	}
+	letters := 0
+	for c := range n.Descendants() {
+		switch {
+		case c.Type == html.TextNode:
+			letters += countLetters(c.Data)
+		case headingLevel(c.DataAtom) && c != t.Parent, c.DataAtom == atom.Figure:
+			return false
+		}
+		if letters > maxAsking {
+			return false
+		}
+	}
+	return true
 }
 
 // firstText is the first text of an element, nil when it has none.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +14,8 @@ import (
 // trim takes what stands before and behind a body off it: the title again, a
 // date or a byline alone on a line, headings that head nothing, credits.
 func trim(blocks []sada.Block, title string) []sada.Block {
-	return trimEnd(trimHead(blocks, words.Squash(title)))
+	key := words.Squash(title)
+	return trimEnd(beforeOthers(trimHead(blocks, key), key))
 }
 
 // headZone is how many blocks may stand between the title and the text.
@@ -62,6 +64,26 @@ func behindTitle(blocks []sada.Block, title string) []sada.Block {
 		}
 	}
 	return blocks
+}
+
+// beforeOthers cuts a body before the heading behind which others begin: one over
+// links, or the title once more. It stands in the last quarter.
+func beforeOthers(blocks []sada.Block, title string) []sada.Block {
+	all, behind := 0, 0
+	for _, b := range blocks {
+		all += len(b.Text)
+	}
+	cut := len(blocks)
+	for i := len(blocks) - 1; i > 0; i-- {
+		b := blocks[i]
+		if behind += len(b.Text); behind*4 > all {
+			break
+		}
+		if b.Kind == sada.Heading && (overOthers(b.Text) || len(title) > 12 && words.Squash(b.Text) == title) {
+			cut = i
+		}
+	}
+	return slices.DeleteFunc(blocks[:cut], func(b sada.Block) bool { return b.Kind == sada.Heading && leadsAway(b.Text) })
 }
 
 // pictures are the image blocks among some.
@@ -122,9 +144,9 @@ func trimEnd(blocks []sada.Block) []sada.Block {
 			continue
 		case b.Kind == sada.Heading && picture:
 			return blocks // it stands over the picture
-		case n < 500 && rights.MatchString(b.Text), leadsAway(b.Text), closing(b.Text):
+		case n < 500 && rights.MatchString(b.Text), leadsAway(b.Text), closing(b.Text), overOthers(b.Text):
 			called = true
-		case b.Kind == sada.Heading, n < 110 && onlyDate(b.Text), n < 7, n < 28 && breaksOff(b):
+		case b.Kind == sada.Heading, n < 110 && onlyDate(b.Text), n < 7, n < 28 && breaksOff(b), n < 12 && b.Text[0] == '(':
 		// A line that breaks off led to the call behind it.
 		case called && n < 80 && breaksOff(b):
 		default:
