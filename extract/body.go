@@ -105,7 +105,7 @@ func (r *reader) element(n *html.Node) {
 	case r.related(n):
 		r.page.why.leave("links away", n)
 		return
-	case asking(n):
+	case r.asking(n):
 		r.page.why.leave("a box that asks", n)
 		return
 	}

@@ -31,6 +31,8 @@ func TestABodyIsReadWithoutWhatStandsInIt(t *testing.T) {
 			"<blockquote>Nous avons attendu trois semaines, cela suffit bien.</blockquote>", "Nous avons attendu trois semaines, cela suffit bien."},
 		"a box that asks for an address": {
 			"<div><div>Inscrivez-vous à notre lettre</div><div>Chaque soir, les nouvelles du port dans votre boîte.</div></div>", ""},
+		"words for the ear alone": {
+			"<section><div class='visually-hidden'>Article content</div><h3>Le prix du billet</h3></section>", "Le prix du billet"},
 		"a paragraph for subscribers": {
 			"<p class='paywall'>Le chantier a coûté deux fois le prix prévu par la commune.</p>", "Le chantier a coûté deux fois le prix prévu par la commune."},
 	} {
@@ -104,5 +106,21 @@ func TestABodyOfSeveralSectionsIsReadWhole(t *testing.T) {
 	}
 	if got, want := a.Text(), first+"\n\n"+second+"\n\n"+third; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestABodyInWrappedPartsIsReadWhole(t *testing.T) {
+	part := func(s string) string {
+		return "<div class='part'><span>1</span><div><p>" + s + "</p><p>" + s[:len(s)/2] + ".</p></div></div>"
+	}
+	page := plain("<h1>Le bac reprend la traversée du fleuve</h1><main><div>" + part(first) + part(second) + part(third) + "</div><p>Fin.</p></main>")
+	a, err := extract.Article(page, extract.Hints{Now: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{first, second, third} {
+		if !strings.Contains(a.Text(), want) {
+			t.Errorf("got %q, want %q in it", a.Text(), want)
+		}
 	}
 }

@@ -204,6 +204,26 @@ func (d *page) densest() (*html.Node, int) {
 			best = p
 		}
 	}
+	return split(best, textOf)
+}
+
+// split returns what holds an element and others alike when they have as much
+// text together as it has: a body in parts, each in wrappers of its own.
+func split(best *html.Node, textOf map[*html.Node]int) (*html.Node, int) {
+	for p, up := best, 0; p.Parent != nil && p.DataAtom != atom.Body && up < 3; p, up = p.Parent, up+1 {
+		class, sum := attr(p, "class"), 0
+		if class == "" || p.DataAtom == atom.Article {
+			continue
+		}
+		for s := p.Parent.FirstChild; s != nil; s = s.NextSibling {
+			if s.Type == html.ElementNode && s.DataAtom == p.DataAtom && attr(s, "class") == class {
+				sum += textOf[s]
+			}
+		}
+		if sum >= 2*textOf[best] {
+			return p.Parent, sum
+		}
+	}
 	return best, textOf[best]
 }
 

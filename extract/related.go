@@ -20,7 +20,7 @@ func (r *reader) related(n *html.Node) bool {
 	default:
 		return false
 	}
-	t := firstText(n)
+	t := r.page.firstText(n)
 	if t == nil || t == r.plain {
 		return false
 	}
@@ -38,13 +38,13 @@ const maxAsking = 350
 
 // asking reports whether an element is a box whose first line asks the reader to
 // do something, and which says little else.
-func asking(n *html.Node) bool {
+func (r *reader) asking(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Div, atom.Section, atom.Center:
 	default:
 		return false
 	}
-	t := firstText(n)
+	t := r.page.firstText(n)
 	if t == nil || len(t.Data) > 4*opening || !asksFor(squeeze(t.Data)) {
 		return false
 	}
@@ -63,14 +63,15 @@ func asking(n *html.Node) bool {
 	return true
 }
 
-// firstText is the first text of an element, nil when it has none.
-func firstText(n *html.Node) *html.Node {
+// firstText is the first text of an element that may be part of a body, nil when
+// it has none.
+func (d *page) firstText(n *html.Node) *html.Node {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode && countLetters(c.Data) > 0:
 			return c
-		case c.Type == html.ElementNode && !bare(c.DataAtom):
-			if t := firstText(c); t != nil {
+		case c.Type == html.ElementNode && !d.unwanted(c):
+			if t := d.firstText(c); t != nil {
 				return t
 			}
 		}
