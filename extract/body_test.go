@@ -111,7 +111,7 @@ func TestABodyOfSeveralSectionsIsReadWhole(t *testing.T) {
 
 func TestABodyInWrappedPartsIsReadWhole(t *testing.T) {
 	part := func(s string) string {
-		return "<div class='part'><span>1</span><div><p>" + s + "</p><p>" + s[:len(s)/2] + ".</p></div></div>"
+		return "<div class='part'><span>1</span><div><p>" + s + "</p>" + strings.Repeat("<p>On en parle, au port, depuis le printemps, et personne, cette fois, ne s'en plaint.</p>", 7) + "</div></div>"
 	}
 	page := plain("<h1>Le bac reprend la traversée du fleuve</h1><main><div>" + part(first) + part(second) + part(third) + "</div><p>Fin.</p></main>")
 	a, err := extract.Article(page, extract.Hints{Now: noon})

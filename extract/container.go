@@ -105,8 +105,9 @@ func within(n *html.Node, some map[*html.Node]bool) bool {
 	return false
 }
 
-// foreign is what counts of a text behind a line that stands over readers' words.
-const foreign = 0.2
+// foreign is what counts of a text behind a line that stands over readers' words,
+// and of what announces another page.
+const foreign = 0.1
 
 // card reports whether an element is one of several alike that each announce
 // another page.
@@ -140,58 +141,11 @@ func previousElement(n *html.Node) *html.Node {
 // densest scores the parents of paragraphs by their text, as readability does,
 // and returns the best with the text of its paragraphs.
 func (d *page) densest() (*html.Node, int) {
-	score := map[*html.Node]float64{}
-	textOf := map[*html.Node]int{}
-	var order []*html.Node // the inner before the outer
-	text := 0              // of paragraphs so far
-	ended := false
-	add := func(p *html.Node, m measure, points float64) {
-		share := 1.0
-		if text += m.text; ended {
-			share, m.text = foreign, int(float64(m.text)*foreign)
-		}
-		for up := 0; p != nil && up < 4; p = p.Parent {
-			if textOf[p] == 0 {
-				order = append(order, p)
-			}
-			score[p] += points * share
-			textOf[p] += m.text
-			// A wrapper around one element is no further away.
-			if !wraps(p) {
-				share *= 0.5
-				up++
-			}
-		}
-	}
-	var visit func(n *html.Node)
-	visit = func(n *html.Node) {
-		// Text between line breaks and boxes, without paragraphs.
-		if m := bareText(n); m.text >= 100 {
-			add(n, m, 1+float64(m.commas)+float64(m.text)/100)
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || d.unwanted(c) || boxLike(c.DataAtom) && d.card(c) {
-				continue
-			}
-			if paragraphLike(c) {
-				var m measure
-				d.weigh(c, false, &m)
-				if !ended && m.text < 50 && text > 200 && ends(squeeze(inner(c))) {
-					ended = true
-				}
-				if m.text < 25 || m.links*2 > m.text {
-					continue
-				}
-				add(c.Parent, m, 1+float64(m.commas)+min(float64(m.text)/100, 4))
-				continue
-			}
-			visit(c)
-		}
-	}
-	visit(d.body)
+	v := density{page: d, score: map[*html.Node]float64{}, textOf: map[*html.Node]int{}}
+	v.visit(d.body)
 	var best *html.Node
-	for _, n := range order {
-		if best == nil || score[n] > score[best] {
+	for _, n := range v.order {
+		if best == nil || v.score[n] > v.score[best] {
 			best = n
 		}
 	}
@@ -200,16 +154,84 @@ func (d *page) densest() (*html.Node, int) {
 	}
 	// A parent that holds much more of the same kind is the body's true home.
 	for p := best.Parent; p != nil && p != d.body.Parent; p = p.Parent {
-		if textOf[p]*10 > textOf[best]*13 && score[p] > score[best]*0.6 {
+		if v.textOf[p]*10 > v.textOf[best]*13 && v.score[p] > v.score[best]*0.6 {
 			best = p
 		}
 	}
-	return split(best, textOf)
+	return split(best, v.textOf)
 }
+
+// density is what the elements of a page hold of running text.
+type density struct {
+	page    *page
+	score   map[*html.Node]float64
+	textOf  map[*html.Node]int
+	order   []*html.Node // the inner before the outer
+	text    int          // of paragraphs so far
+	foreign bool         // what is visited is others' text
+}
+
+func (v *density) add(p *html.Node, m measure, points float64) {
+	share := 1.0
+	if v.text += m.text; v.foreign {
+		share, m.text = foreign, int(float64(m.text)*foreign)
+	}
+	for up := 0; p != nil && up < 4; p = p.Parent {
+		if v.textOf[p] == 0 {
+			v.order = append(v.order, p)
+		}
+		v.score[p] += points * share
+		v.textOf[p] += m.text
+		// A wrapper around one element is no further away.
+		if !wraps(p) {
+			share *= 0.5
+			up++
+		}
+	}
+}
+
+func (v *density) visit(n *html.Node) {
+	// Text between line breaks and boxes, without paragraphs.
+	if m := bareText(n); m.text >= 100 {
+		v.add(n, m, 1+float64(m.commas)+float64(m.text)/100)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type != html.ElementNode || v.page.unwanted(c):
+		case !v.foreign && boxLike(c.DataAtom) && v.page.card(c):
+			v.foreign = true
+			v.visit(c)
+			v.foreign = false
+		case paragraphLike(c):
+			v.paragraph(c)
+		default:
+			v.visit(c)
+		}
+	}
+}
+
+func (v *density) paragraph(n *html.Node) {
+	var m measure
+	v.page.weigh(n, false, &m)
+	if !v.foreign && m.text < 50 && v.text > 200 && ends(squeeze(inner(n))) {
+		v.foreign = true
+	}
+	if m.text < 25 || m.links*2 > m.text {
+		return
+	}
+	v.add(n.Parent, m, 1+float64(m.commas)+min(float64(m.text)/100, 4))
+}
+
+// leastPart is the fewest letters of the longest part of a body in parts: the
+// words about one page in a list of pages are fewer.
+const leastPart = 500
 
 // split returns what holds an element and others alike when they have as much
 // text together as it has: a body in parts, each in wrappers of its own.
 func split(best *html.Node, textOf map[*html.Node]int) (*html.Node, int) {
+	if textOf[best] < leastPart {
+		return best, textOf[best]
+	}
 	for p, up := best, 0; p.Parent != nil && p.DataAtom != atom.Body && up < 3; p, up = p.Parent, up+1 {
 		class, sum := attr(p, "class"), 0
 		if class == "" || p.DataAtom == atom.Article {

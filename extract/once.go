@@ -8,11 +8,18 @@ import (
 	"sada"
 )
 
-// A sentence that is pulled out of a text has so many letters and signs.
-const shortestPulled, longestPulled = 40, 400
+// A sentence that is pulled out of a text has so many letters and signs, and
+// stands in a text of no more blocks.
+const (
+	shortestPulled, longestPulled = 40, 400
+	mostBlocks                    = 400
+)
 
 // once leaves out sentences that were pulled out of a paragraph to be set large.
 func once(blocks []sada.Block) []sada.Block {
+	if len(blocks) > mostBlocks {
+		return blocks // each is compared with all
+	}
 	all := strings.Join(texts(blocks), "\n")
 	var out []sada.Block
 	for _, b := range blocks {
