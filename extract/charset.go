@@ -3,7 +3,6 @@ package extract
 import (
 	"bytes"
 	"regexp"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -16,7 +15,10 @@ import (
 
 // text returns the characters of a page as UTF-8. What cannot be read becomes
 // U+FFFD; NUL is dropped.
-func text(p *sada.Page) string {
+func text(p *sada.Page) string { return string(decoded(p)) }
+
+// decoded is text as bytes: those of the page itself when they are fit.
+func decoded(p *sada.Page) []byte {
 	b := p.Body
 	kind := ""
 	if p.Capture.Header != nil {
@@ -28,14 +30,13 @@ func text(p *sada.Page) string {
 		}
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	s := string(b)
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "")
+	if bytes.IndexByte(b, 0) >= 0 {
+		b = bytes.ReplaceAll(b, []byte{0}, nil)
 	}
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\ufffd")
+	if !utf8.Valid(b) {
+		b = bytes.ToValidUTF8(b, []byte("\ufffd"))
 	}
-	return s
+	return b
 }
 
 // encodingOf tells the encoding of a page: by its byte order mark; as UTF-8 when

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -53,10 +54,11 @@ type page struct {
 
 // parse reads a document; the error is a *sada.Rejection when it cannot be read.
 func parse(p *sada.Page, h Hints) (*page, error) {
-	s := text(p)
-	if len(s) > maxHTML {
-		s = strings.ToValidUTF8(s[:maxHTML], "")
+	b := decoded(p)
+	if len(b) > maxHTML {
+		b = bytes.ToValidUTF8(b[:maxHTML], nil)
 	}
+	s, scripts := thin(b)
 	if multiplies(s) {
 		return nil, reject(sada.ReasonParse, "its unclosed formatting multiplies in every paragraph")
 	}
@@ -66,7 +68,7 @@ func parse(p *sada.Page, h Hints) (*page, error) {
 	}
 	d := &page{
 		src: p, hints: h, root: root, doc: goquery.NewDocumentFromNode(root), address: p.URL(),
-		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{}, borne: map[string][]*html.Node{},
+		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{}, borne: map[string][]*html.Node{}, scripts: scripts,
 	}
 	d.base = d.address
 	d.walk(root)
@@ -156,6 +158,12 @@ func (d *page) noteMeta(n *html.Node) {
 	}
 }
 
+// What the code of a script holds when something is read of it.
+const (
+	fusionSign = "Fusion.globalContent"
+	playerSign = "ytInitialPlayerResponse"
+)
+
 func (d *page) noteScript(n *html.Node) {
 	if src := attr(n, "src"); strings.Contains(src, "/challenge-platform/") && strings.Contains(src, "orchestrate") || guards(src) {
 		d.guarded = true
@@ -166,14 +174,14 @@ func (d *page) noteScript(n *html.Node) {
 	code := n.FirstChild.Data
 	d.scripts += len(code)
 	switch {
-	case len(code) < 4000 && guards(code):
+	case len(code) < longGuard && guards(code):
 		d.guarded = true
 	case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
 		d.data = append(d.data, readJSONLD(code)...)
-	case strings.Contains(code, "Fusion.globalContent"):
-		d.fusion = assigned(code, "Fusion.globalContent")
-	case strings.Contains(code, "ytInitialPlayerResponse"):
-		if m := assigned(code, "ytInitialPlayerResponse"); m != nil {
+	case strings.Contains(code, fusionSign):
+		d.fusion = assigned(code, fusionSign)
+	case strings.Contains(code, playerSign):
+		if m := assigned(code, playerSign); m != nil {
 			d.player = m
 		}
 	}

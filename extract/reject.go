@@ -34,6 +34,9 @@ var (
 // appRoots are the ids of the elements that libraries of scripts fill.
 var appRoots = map[string]bool{"root": true, "app": true, "__next": true, "__nuxt": true, "___gatsby": true, "app-root": true, "svelte": true, "main-app": true, "react-root": true}
 
+// longGuard is the size of code from which on it is more than a challenge.
+const longGuard = 4000
+
 // guards reports whether code or an address is that of a challenge.
 func guards(s string) bool {
 	for _, mark := range []string{"_cf_chl_opt", "captcha-delivery.", "sucuri_cloudproxy", "AwsWafIntegration", "_Incapsula_Resource", "px-captcha", "ddos-guard"} {
