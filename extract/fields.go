@@ -149,7 +149,9 @@ func (d *page) languageOf(title, body string) string {
 	if hint == "" && d.hints.Source != nil && len(d.hints.Source.Languages) > 0 {
 		hint = d.hints.Source.Languages[0]
 	}
-	d.why.say("language", "text alone", words.Language(sample, ""), "")
+	if d.why != nil {
+		d.why.say("language", "text alone", words.Language(sample, ""), "")
+	}
 	d.why.say("language", "what the page or the source says", hint, "")
 	return words.Language(sample, hint)
 }

@@ -22,7 +22,7 @@ var boilerplate = names{
 		set(captioner, `caption legende photo-legend photo-credit image-credit media-credit media-rights media-subtitle img-metadata`)),
 	begins: []string{"subscri", "abonne", "advert", "sponsor", "recommend", "suggest", "relacionad", "postnav"},
 	whole:  set(furniture, "hidden print tag"),
-}
+}.ready()
 
 // overlays are the names of what is no part of a body however much text it
 // holds: readers' comments, and what lies over the page.
@@ -30,7 +30,7 @@ var overlays = names{
 	words: set(furniture, `comment comments commentaires kommentare comentarios respond disqus forum-fil forum-message forum-texte forum-repondre cookie cookies consent gdpr dsgvo rgpd popup modal cookie-banner cookie-notice
 		cookie-consent cookie-bar cookie-law cookie-policy cookie-popup cookie-modal cookie-overlay cookie-dialog cookiebanner
 		cookienotice cookieconsent cookiebar cookielaw`),
-}
+}.ready()
 
 // Names that boilerplate would match inside the body's own, and those that
 // platforms hang on a whole article.

@@ -17,8 +17,18 @@ var dateless = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 // cacheMark is the mark that some WordPress sites hang onto pictures.
 var cacheMark = regexp.MustCompile(`\?x\d+$`)
 
-// notPicture matches addresses of pictures that stand on every page.
-var notPicture = regexp.MustCompile(`(?i)logo|avatar|gravatar|placeholder|spacer|blank\.|pixel|sprite|icon|emoji|1x1|loading|\.svg(?:\?|$)`)
+// ornaments are parts of addresses of pictures that stand on every page.
+var ornaments = []string{"logo", "avatar", "placeholder", "spacer", "blank.", "pixel", "sprite", "icon", "emoji", "1x1", "loading", ".svg?"}
+
+func ornament(address string) bool {
+	low := strings.ToLower(address)
+	for _, o := range ornaments {
+		if strings.Contains(low, o) {
+			return true
+		}
+	}
+	return strings.HasSuffix(low, ".svg")
+}
 
 // imageAddress is the address of the largest form of an <img> that is given
 // plainly.
@@ -28,7 +38,7 @@ func (d *page) imageAddress(n *html.Node) string {
 		if s == "" || strings.HasPrefix(s, "data:") {
 			continue
 		}
-		if u := d.link(cacheMark.ReplaceAllString(s, "")); u != "" && !notPicture.MatchString(u) {
+		if u := d.link(cacheMark.ReplaceAllString(s, "")); u != "" && !ornament(u) {
 			return u
 		}
 	}
@@ -227,7 +237,7 @@ func (d *page) imagesOf(r *reader) []sada.Image {
 // leadPicture is the picture that the head or the structured data name.
 func (d *page) leadPicture() sada.Image {
 	for _, s := range []string{d.metaOf("og:image", "og:image:url", "og:image:secure_url"), d.metaOf("twitter:image", "twitter:image:src"), imageOfData(d.articleData())} {
-		if u := d.link(cacheMark.ReplaceAllString(s, "")); u != "" && !notPicture.MatchString(u) {
+		if u := d.link(cacheMark.ReplaceAllString(s, "")); u != "" && !ornament(u) {
 			i := captioned(squeeze(d.metaOf("og:image:alt")))
 			i.URL = u
 			return i

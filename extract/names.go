@@ -15,13 +15,30 @@ const (
 	furniture      // around the article, or foreign to it
 )
 
-// names is a vocabulary of classes and ids. A class such as "td-post-sharing
+// names are words of classes and ids. A class such as "td-post-sharing
 // widget_ads" is taken apart at white space, hyphens, underscores and capitals;
 // what is looked up is a part, or up to three neighbours joined.
 type names struct {
 	words  map[string]mark // parts, or neighbours joined without a sign
 	begins []string        // begins of parts or joined neighbours
 	whole  map[string]mark // names as they stand between white space
+}
+
+// vocabulary is names that are ready to be looked up.
+type vocabulary struct {
+	names
+	lengths [256]uint64 // that a part may have, a bit for each, by its first byte
+}
+
+func (v names) ready() vocabulary {
+	all := vocabulary{names: v}
+	for w := range v.words {
+		all.lengths[w[0]] |= 1 << min(len(w), 63)
+	}
+	for _, b := range v.begins {
+		all.lengths[b[0]] |= ^uint64(0) << len(b)
+	}
+	return all
 }
 
 // set reads a list of names; their hyphens are joints that a class may leave out.
@@ -46,10 +63,10 @@ func marks(lists ...map[string]mark) map[string]mark {
 const joined = 3
 
 // in reports whether a class or an id says one of the names.
-func (v *names) in(s string) bool { return v.marked(s) != unmarked }
+func (v *vocabulary) in(s string) bool { return v.marked(s) != unmarked }
 
 // marked returns the strongest mark of the names of a class or an id.
-func (v *names) marked(s string) mark {
+func (v *vocabulary) marked(s string) mark {
 	most := unmarked
 	s = s[:min(len(s), maxNames)]
 	for s != "" && most < furniture {
@@ -63,7 +80,7 @@ func (v *names) marked(s string) mark {
 }
 
 // says looks the parts of one name up, in lower case, without allocating.
-func (v *names) says(name string) mark {
+func (v *vocabulary) says(name string) mark {
 	var low [maxNames]byte
 	var starts [joined]int // of the last parts in low
 	n, begin, parts := 0, 0, 0
@@ -95,7 +112,10 @@ func (v *names) says(name string) mark {
 	return most
 }
 
-func (v *names) of(part []byte) mark {
+func (v *vocabulary) of(part []byte) mark {
+	if v.lengths[part[0]]>>min(len(part), 63)&1 == 0 {
+		return unmarked // most parts of most names
+	}
 	if m := v.words[string(part)]; m != unmarked {
 		return m
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -273,19 +275,54 @@ func appendInner(b *strings.Builder, n *html.Node) {
 // squeeze makes every run of white space one space, and drops soft hyphens,
 // zero-width spaces and signs of control.
 func squeeze(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case 0xad, 0x200b, 0xfeff:
-			return -1
-		case 0xa0, 0x202f, 0x2009, 0x85:
-			return ' '
+	if squeezed(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case r == 0xad, r == 0x200b, r == 0xfeff:
+		case r == ' ', r >= '\t' && r <= '\r' && r != '\v', r == 0x85, r >= 0xa0 && unicode.IsSpace(r):
+			space = b.Len() > 0
+		case r < ' ', r >= 0x7f && r < 0xa0: // signs that steer terminals and printers
+		default:
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteRune(r)
 		}
-		if r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' || r >= 0x7f && r < 0xa0 {
-			return -1 // signs that steer terminals and printers
+	}
+	return b.String()
+}
+
+// squeezed reports whether a text surely is as squeeze would leave it.
+func squeezed(s string) bool {
+	plain, spaced := true, true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == 0x7f || spaced && c == ' ' || c >= utf8.RuneSelf && doubtful(s[i:]) {
+			return false
 		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
+		spaced, plain = c == ' ', plain && c < utf8.RuneSelf
+	}
+	return (!spaced || s == "") && (plain || utf8.ValidString(s))
+}
+
+// doubtful reports whether squeeze may change the sign beyond ASCII that text
+// begins with: C1, a soft hyphen, a mark of order, a space of another width.
+func doubtful(s string) bool {
+	switch s[0] {
+	case 0xc2:
+		return len(s) < 2 || s[1] <= 0xa0 || s[1] == 0xad
+	case 0xe2:
+		return len(s) < 3 || s[1] == 0x80 && (s[2] <= 0x8b || s[2] >= 0xa8) || s[1] == 0x81 && s[2] == 0x9f
+	case 0xe1, 0xe3, 0xef:
+		return true
+	}
+	return false
 }
 
 // reject makes the error for a page that is no article.

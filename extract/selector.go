@@ -114,11 +114,15 @@ func (d *page) bears(n *html.Node, sign, name string) {
 
 // firstName cuts the first of the names that white space parts.
 func firstName(s string) (name, rest string) {
-	s = strings.TrimLeft(s, " \t\r\n\f")
-	if i := strings.IndexAny(s, " \t\r\n\f"); i >= 0 {
-		return s[:i], s[i:]
+	begin := 0
+	for begin < len(s) && blank(s[begin]) {
+		begin++
 	}
-	return s, ""
+	end := begin
+	for end < len(s) && !blank(s[end]) {
+		end++
+	}
+	return s[begin:end], s[end:]
 }
 
 // find returns the elements of a selector in the order of the page; one that is

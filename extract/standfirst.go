@@ -17,7 +17,7 @@ var standfirsts = names{
 	words: set(inset, `standfirst chapo chapeau lead lede lead-text leadin intro introduction deck dek subtitle sub-headline subheadline
 		subhead subheading strapline teaser summary abstract perex description bajada entradilla sumario sommario occhiello
 		sous-titre vorspann ingress`),
-}
+}.ready()
 
 // The reach of a standfirst: elements between the title and the body that are
 // looked at, and the characters that it has.
