@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -84,6 +82,7 @@ func (a *app) extract(ctx context.Context, x extraction, args []string) error {
 			web = c.Visit()
 		}
 	}
+	defer roomy()()
 	queue := make(chan *job)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -229,10 +228,9 @@ func (j *job) page(in io.Reader, x *extraction, now time.Time) (*sada.Page, erro
 	if at.IsZero() {
 		at = now
 	}
-	sum := sha256.Sum256(body)
 	return &sada.Page{Body: body, Capture: sada.Capture{
 		By: sada.ByImport, URL: j.url, FinalURL: j.url, Began: at, Ended: at,
-		SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body)),
+		Size: int64(len(body)),
 	}}, nil
 }
 

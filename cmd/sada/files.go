@@ -104,21 +104,26 @@ func cause(err error) error {
 // read returns the bytes of a saved page, unpacked when it is a gzip file.
 func (s saved) read(in io.Reader) ([]byte, error) {
 	if s.path == "-" {
-		return limited(in)
+		return limited(in, 0)
 	}
 	f, err := os.Open(s.path)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", s.name, cause(err))
 	}
 	defer f.Close()
-	body, err := limited(f)
+	size := int64(0)
+	if info, err := f.Stat(); err == nil {
+		size = info.Size()
+	}
+	body, err := limited(f, size)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", s.name, cause(err))
 	}
 	return body, nil
 }
 
-func limited(r io.Reader) ([]byte, error) {
+// limited reads a page of about so many bytes, unpacked when it is a gzip file.
+func limited(r io.Reader, size int64) ([]byte, error) {
 	b := bufio.NewReader(r)
 	if magic, _ := b.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(b)
@@ -126,18 +131,19 @@ func limited(r io.Reader) ([]byte, error) {
 			return nil, fmt.Errorf("unpacking: %w", err)
 		}
 		defer z.Close()
-		r = z
+		r, size = z, 5*size
 	} else {
 		r = b
 	}
-	body, err := io.ReadAll(io.LimitReader(r, pageLimit+1))
-	if err != nil {
+	var body bytes.Buffer
+	body.Grow(int(min(size, pageLimit)) + bytes.MinRead)
+	if _, err := body.ReadFrom(io.LimitReader(r, pageLimit+1)); err != nil {
 		return nil, fmt.Errorf("unpacking: %w", err)
 	}
-	if len(body) > pageLimit {
+	if body.Len() > pageLimit {
 		return nil, fmt.Errorf("larger than %d MB, no page of a newspaper", pageLimit>>20)
 	}
-	return body, nil
+	return body.Bytes(), nil
 }
 
 // addresses is a list of file names and their addresses (--urls).
