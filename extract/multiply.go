@@ -8,6 +8,34 @@ import (
 // maxMultiplied is how many elements a parser may add of its own account.
 const maxMultiplied = 400_000
 
+// maxNodes is the most nodes that a page may have. An article has a few thousand;
+// as many as this are 150 MB.
+const maxNodes = 1 << 20
+
+// bounded cuts a document where it has more nodes than a page may have.
+func bounded(s string) string {
+	if strings.Count(s, "<") <= maxNodes/2 {
+		return s
+	}
+	nodes := 0
+	for at := 0; ; at++ {
+		i := strings.IndexByte(s[at:], '<')
+		if i < 0 {
+			return s
+		}
+		at += i
+		if at > 0 && s[at-1] != '>' {
+			nodes++ // the text before
+		}
+		if !strings.HasPrefix(s[at:], "</") {
+			nodes++
+		}
+		if nodes > maxNodes {
+			return s[:at]
+		}
+	}
+}
+
 // multiplies reports whether a document makes the parser add elements without
 // end: it opens unclosed formatting again in every paragraph (HTML, "reconstruct
 // the active formatting elements"), so that 20 KB become millions of nodes.

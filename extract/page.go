@@ -18,6 +18,13 @@ import (
 // maxHTML is the most characters of a page that are parsed.
 const maxHTML = 12 << 20
 
+// maxHeads is the most headings of the first level that are looked at, maxData
+// the most bytes of JSON-LD that are read.
+const (
+	maxHeads = 1000
+	maxData  = 4 << 20
+)
+
 // page is an HTML document with what one walk over it found.
 type page struct {
 	src   *sada.Page
@@ -39,6 +46,7 @@ type page struct {
 	data      []map[string]any        // JSON-LD objects, flattened
 	fusion    map[string]any          // Arc's globalContent
 	player    map[string]any          // YouTube's player response
+	described int                     // bytes of JSON-LD
 	scripts   int                     // characters of scripts
 	letters   int                     // letters of visible text
 	anchors   int                     // links
@@ -61,6 +69,7 @@ func parse(p *sada.Page, h Hints) (*page, error) {
 		b = bytes.ToValidUTF8(b[:maxHTML], nil)
 	}
 	s, scripts := thin(b)
+	s = bounded(s)
 	if multiplies(s) {
 		return nil, reject(sada.ReasonParse, "its unclosed formatting multiplies in every paragraph")
 	}
@@ -123,7 +132,9 @@ func (d *page) note(n *html.Node) {
 			}
 		}
 	case atom.H1:
-		d.heads = append(d.heads, n)
+		if len(d.heads) < maxHeads {
+			d.heads = append(d.heads, n)
+		}
 	case atom.Time:
 		d.times = append(d.times, n)
 	case atom.Script:
@@ -179,7 +190,9 @@ func (d *page) noteScript(n *html.Node) {
 	case len(code) < longGuard && guards(code):
 		d.guarded = true
 	case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
-		d.data = append(d.data, readJSONLD(code)...)
+		if d.described += len(code); d.described <= maxData {
+			d.data = append(d.data, readJSONLD(code)...)
+		}
 	case strings.Contains(code, fusionSign):
 		d.fusion = assigned(code, fusionSign)
 	case strings.Contains(code, playerSign):

@@ -118,3 +118,16 @@ func sameTree(t *testing.T, s string) {
 		t.Errorf("%q made %q\n got %s, %v\nwant %s", s, thin, got, err, want)
 	}
 }
+
+func TestPagesOfMillionsOfNodesAreCut(t *testing.T) {
+	item := "<li>x"
+	long := strings.Repeat(item, maxNodes)
+	if got, want := len(bounded(long)), maxNodes/2*len(item); got != want {
+		t.Errorf("%d bytes are left, want %d", got, want)
+	}
+	for _, s := range []string{"", "<p>a</p>", strings.Repeat("</i>", maxNodes), strings.Repeat("<i></i>", maxNodes)} {
+		if got := bounded(s); got != s {
+			t.Errorf("%d of %d bytes are left, want all", len(got), len(s))
+		}
+	}
+}
