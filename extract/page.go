@@ -46,7 +46,7 @@ type page struct {
 	data      []map[string]any        // JSON-LD objects, flattened
 	fusion    map[string]any          // Arc's globalContent
 	player    map[string]any          // YouTube's player response
-	described int                     // bytes of JSON-LD
+	dataRead  int                     // bytes of JSON-LD
 	scripts   int                     // characters of scripts
 	letters   int                     // letters of visible text
 	anchors   int                     // links
@@ -190,7 +190,7 @@ func (d *page) noteScript(n *html.Node) {
 	case len(code) < longGuard && guards(code):
 		d.guarded = true
 	case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
-		if d.described += len(code); d.described <= maxData {
+		if d.dataRead += len(code); d.dataRead <= maxData {
 			d.data = append(d.data, readJSONLD(code)...)
 		}
 	case strings.Contains(code, fusionSign):
