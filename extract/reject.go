@@ -37,9 +37,12 @@ var appRoots = map[string]bool{"root": true, "app": true, "__next": true, "__nux
 // longGuard is the size of code from which on it is more than a challenge.
 const longGuard = 4000
 
+// guardSigns stand in the code and the addresses of challenges.
+var guardSigns = []string{"_cf_chl_opt", "captcha-delivery.", "sucuri_cloudproxy", "AwsWafIntegration", "_Incapsula_Resource", "px-captcha", "ddos-guard"}
+
 // guards reports whether code or an address is that of a challenge.
 func guards(s string) bool {
-	for _, mark := range []string{"_cf_chl_opt", "captcha-delivery.", "sucuri_cloudproxy", "AwsWafIntegration", "_Incapsula_Resource", "px-captcha", "ddos-guard"} {
+	for _, mark := range guardSigns {
 		if strings.Contains(s, mark) {
 			return true
 		}

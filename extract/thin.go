@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -169,12 +170,8 @@ func bearsData(tag, code []byte) bool {
 	if bytes.Contains(bytes.ToLower(tag), []byte("ld+json")) {
 		return true
 	}
-	for _, sign := range []string{fusionSign, playerSign} {
-		if bytes.Contains(code, []byte(sign)) {
-			return true
-		}
-	}
-	return len(code) < longGuard && guards(string(code))
+	holds := func(sign string) bool { return bytes.Contains(code, []byte(sign)) }
+	return holds(fusionSign) || holds(playerSign) || len(code) < longGuard && slices.ContainsFunc(guardSigns, holds)
 }
 
 // tagKind is what a start tag does to the way a document is read.
