@@ -1,8 +1,6 @@
 package match
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +26,9 @@ type Document struct {
 	parts    []part
 	tokens   []words.Token
 	partOf   []uint8
-	postings map[string][]int32 // every form of a word, to the tokens that may be it
+	forms    []string         // every form of a word, once
+	numbers  map[string]int32 // a form, to its place in forms
+	postings lists[int32]     // by that place: the tokens that may be it
 	source   string
 	language string
 	day      string
@@ -41,19 +41,42 @@ func NewDocument(a *sada.Article, source string) *Document {
 	d.add("subtitle", inBody, a.Standfirst())
 	d.add("text", inBody, a.Text())
 	d.add("author", inAuthor, strings.Join(a.Authors, "\n"))
-	d.postings = make(map[string][]int32, len(d.tokens)*2)
+	d.index()
+	return d
+}
+
+// index notes for every form of a word which tokens may be it.
+func (d *Document) index() {
+	d.numbers = make(map[string]int32, len(d.tokens)*2)
+	d.forms = make([]string, 0, len(d.tokens)*2)
+	all := newPairs[int32](len(d.tokens) * 4)
+	last := make([]int32, 0, len(d.tokens)*2) // of each form, the last token
 	var forms []string
 	for i := range d.tokens {
+		token := int32(i)
 		forms = words.Forms(&d.tokens[i], forms[:0])
 		for _, f := range forms {
-			list := d.postings[f]
-			if n := len(list); n > 0 && list[n-1] == int32(i) {
-				continue
+			n, ok := d.numbers[f]
+			if !ok {
+				n = int32(len(d.forms))
+				d.numbers[f] = n
+				d.forms, last = append(d.forms, f), append(last, -1)
 			}
-			d.postings[f] = append(list, int32(i))
+			if last[n] != token {
+				last[n] = token
+				all.add(n, token)
+			}
 		}
 	}
-	return d
+	d.postings = all.lists(len(d.forms))
+}
+
+// posted lists the tokens that may be a form, in order.
+func (d *Document) posted(form string) []int32 {
+	if n, ok := d.numbers[form]; ok {
+		return d.postings.of(n)
+	}
+	return nil
 }
 
 func (d *Document) add(name string, f field, text string) {
@@ -81,39 +104,4 @@ func (d *Document) within(token int32, f field) bool {
 		return have != inAuthor
 	}
 	return have == f
-}
-
-// hit is one place where a leaf hits: a run of tokens of one part.
-type hit struct {
-	leaf        *phrase
-	first, last int32
-}
-
-// hits turns runs of tokens into what is shown: one a leaf and field, its spans
-// in the order of the text, each once.
-func (d *Document) hits(found []hit) []sada.Hit {
-	var out []sada.Hit
-	var parts []*part
-	place := map[string]int{}
-	for _, h := range found {
-		p := &d.parts[d.partOf[h.first]]
-		key := h.leaf.text + "\x00" + p.name
-		i, have := place[key]
-		if !have {
-			i = len(out)
-			place[key] = i
-			out = append(out, sada.Hit{Leaf: h.leaf.text, Field: p.name})
-			parts = append(parts, p)
-		}
-		out[i].Spans = append(out[i].Spans, [2]int{int(d.tokens[h.first].Start), int(d.tokens[h.last].End)})
-	}
-	for i := range out {
-		h, p := &out[i], parts[i]
-		slices.SortFunc(h.Spans, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
-		h.Spans = slices.Compact(h.Spans)
-		first := h.Spans[0]
-		begin, end := words.Sentence(p.text, first[0])
-		h.Surface, h.Sentence = p.text[first[0]:first[1]], p.text[begin:max(end, first[1])]
-	}
-	return out
 }

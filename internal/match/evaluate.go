@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"sada"
 	"sada/internal/words"
@@ -14,22 +15,18 @@ import (
 // the bytes of the field, the words as they stand there, and the sentence. A
 // query that hits by source:, lang: or date: alone brings no hits.
 func (q *Query) Match(d *Document) ([]sada.Hit, bool) {
-	var found []hit
-	if !q.root.match(d, anywhere, &found) {
-		return nil, false
-	}
-	return d.hits(found), true
+	return (&reading{Document: d}).ask(q.root)
 }
 
 // Failed lists the branches that kept the query from hitting, as written; none
 // when it hits.
 func (q *Query) Failed(d *Document) []string {
 	var out []string
-	failed(q.root, d, anywhere, &out)
+	failed(q.root, &reading{Document: d}, anywhere, &out)
 	return out
 }
 
-func failed(n node, d *Document, scope field, out *[]string) {
+func failed(n node, d *reading, scope field, out *[]string) {
 	var none []hit
 	if n.match(d, scope, &none) {
 		return
@@ -59,7 +56,7 @@ func leaf(n node) bool {
 	return ok
 }
 
-func (n *and) match(d *Document, scope field, into *[]hit) bool {
+func (n *and) match(d *reading, scope field, into *[]hit) bool {
 	mark := len(*into)
 	for _, k := range n.kids {
 		if !k.match(d, scope, into) {
@@ -70,7 +67,7 @@ func (n *and) match(d *Document, scope field, into *[]hit) bool {
 	return true
 }
 
-func (n *or) match(d *Document, scope field, into *[]hit) bool {
+func (n *or) match(d *reading, scope field, into *[]hit) bool {
 	hits := false
 	mark := len(*into)
 	for _, k := range n.kids {
@@ -85,14 +82,14 @@ func (n *or) match(d *Document, scope field, into *[]hit) bool {
 	return hits
 }
 
-func (n *not) match(d *Document, scope field, _ *[]hit) bool {
+func (n *not) match(d *reading, scope field, _ *[]hit) bool {
 	var none []hit
 	return !n.kid.match(d, scope, &none)
 }
 
-func (n *scoped) match(d *Document, _ field, into *[]hit) bool { return n.kid.match(d, n.field, into) }
+func (n *scoped) match(d *reading, _ field, into *[]hit) bool { return n.kid.match(d, n.field, into) }
 
-func (n *about) match(d *Document, _ field, _ *[]hit) bool {
+func (n *about) match(d *reading, _ field, _ *[]hit) bool {
 	switch n.field {
 	case inSource:
 		if bare, wild := strings.CutSuffix(n.value, "*"); wild {
@@ -109,7 +106,7 @@ func (n *about) match(d *Document, _ field, _ *[]hit) bool {
 	return d.day != "" && (from == "" || d.day >= from) && (until == "" || d.day <= until)
 }
 
-func (n *phrase) match(d *Document, scope field, into *[]hit) bool {
+func (n *phrase) match(d *reading, scope field, into *[]hit) bool {
 	mark := len(*into)
 	for _, r := range n.runs(d, scope) {
 		*into = append(*into, hit{n, r.first, r.last})
@@ -129,7 +126,20 @@ type run struct {
 
 // runs finds every place of a phrase: its words in a row within one sentence,
 // with at most slop others between them.
-func (n *phrase) runs(d *Document, scope field) []run {
+func (n *phrase) runs(d *reading, scope field) []run {
+	if d.cached == nil {
+		return n.find(d.Document, scope)
+	}
+	key := leafIn{n, scope}
+	out, ok := d.cached[key]
+	if !ok {
+		out = n.find(d.Document, scope)
+		d.cached[key] = out
+	}
+	return out
+}
+
+func (n *phrase) find(d *Document, scope field) []run {
 	var out []run
 	for _, first := range n.terms[0].candidates(d, n.exact) {
 		if !d.within(first, scope) {
@@ -170,26 +180,47 @@ func (n *phrase) follow(d *Document, first int32) (last int32, ok bool) {
 // candidates lists the tokens that may be the word, in order.
 func (t *term) candidates(d *Document, exact bool) []int32 {
 	var out []int32
-	if t.prefix || t.fuzzy > 0 || exact {
-		for i := range d.tokens {
-			if t.is(d, int32(i), exact) {
-				out = append(out, int32(i))
-			}
-		}
-		return out
-	}
-	for _, k := range t.keys {
-		for _, i := range d.postings[k] {
-			if t.agrees(d, i) {
+	lists := 0
+	take := func(list []int32) {
+		lists++
+		for _, i := range list {
+			if t.is(d, i, exact) {
 				out = append(out, i)
 			}
 		}
 	}
-	if len(t.keys) > 1 {
+	switch {
+	case exact:
+		take(d.posted(t.key))
+	case t.prefix || t.fuzzy > 0:
+		for i, form := range d.forms {
+			if t.covers(form) {
+				take(d.postings.of(int32(i)))
+			}
+		}
+	default:
+		for _, k := range t.keys {
+			lists++
+			for _, i := range d.posted(k) {
+				if t.agrees(d, i) {
+					out = append(out, i)
+				}
+			}
+		}
+	}
+	if lists > 1 {
 		slices.Sort(out)
 		out = slices.Compact(out)
 	}
 	return out
+}
+
+// covers reports whether a form of a token may make it a prefix or fuzzy word.
+func (t *term) covers(form string) bool {
+	if t.prefix {
+		return strings.HasPrefix(form, t.key)
+	}
+	return slices.Contains(t.keys, form) || edits(form, t.key, t.fuzzy)
 }
 
 // is reports whether a token is the word.
@@ -200,32 +231,14 @@ func (t *term) is(d *Document, token int32, exact bool) bool {
 		return d.surface(token) == t.surface
 	case !t.agrees(d, token):
 		return false
-	case t.prefix:
-		return prefixed(k, t.key)
+	case t.prefix && !k.Arabic:
+		return strings.HasPrefix(k.Key, t.key)
+	case t.prefix || t.fuzzy > 0:
+		var space [24]string
+		return slices.ContainsFunc(words.Forms(k, space[:0]), t.covers)
 	}
-	var space [24]string
-	for _, f := range words.Forms(k, space[:0]) {
-		if slices.Contains(t.keys, f) {
-			return true
-		}
-		if t.fuzzy > 0 && edits(f, t.key, t.fuzzy) {
-			return true
-		}
-	}
-	return false
-}
-
-// prefixed reports whether a word begins with key, particles taken off.
-func prefixed(k *words.Token, key string) bool {
-	if strings.HasPrefix(k.Key, key) {
-		return true
-	}
-	if !k.Arabic {
-		return false
-	}
-	var space [24]string
-	for _, f := range words.Forms(k, space[:0]) {
-		if strings.HasPrefix(f, key) {
+	for _, key := range t.keys {
+		if _, found := slices.BinarySearch(d.posted(key), token); found {
 			return true
 		}
 	}
@@ -245,8 +258,11 @@ func (t *term) agrees(d *Document, token int32) bool {
 // edits reports whether two words are at most n edits apart. They share their
 // first letter: what begins otherwise is another word to a reader.
 func edits(a, b string, n int) bool {
+	if first, size := utf8.DecodeRuneInString(b); size == 0 || !strings.HasPrefix(a, string(first)) {
+		return false
+	}
 	x, y := []rune(a), []rune(b)
-	if len(x) == 0 || len(y) == 0 || x[0] != y[0] || len(x)-len(y) > n || len(y)-len(x) > n {
+	if len(x)-len(y) > n || len(y)-len(x) > n {
 		return false
 	}
 	before := make([]int, len(y)+1)
@@ -268,7 +284,7 @@ func edits(a, b string, n int) bool {
 	return before[len(y)] <= n
 }
 
-func (n *near) match(d *Document, scope field, into *[]hit) bool {
+func (n *near) match(d *reading, scope field, into *[]hit) bool {
 	found := n.runs(d, scope)
 	for _, r := range found {
 		*into = append(*into, r.hits...)
@@ -279,7 +295,7 @@ func (n *near) match(d *Document, scope field, into *[]hit) bool {
 // runs finds every pair that stands near enough in one paragraph. Of pairs that
 // span the same words one is kept: what is near them does not depend on what
 // lies within, and in a chain of NEAR they would multiply with each link.
-func (n *near) runs(d *Document, scope field) []run {
+func (n *near) runs(d *reading, scope field) []run {
 	left, right := places(n.kids[0], d, scope), places(n.kids[1], d, scope)
 	slices.SortFunc(right, func(a, b run) int { return int(a.first - b.first) })
 	longest := int32(0)
@@ -300,7 +316,7 @@ func (n *near) runs(d *Document, scope field) []run {
 			if d.partOf[l.first] != d.partOf[r.first] || d.tokens[l.first].Paragraph != d.tokens[r.first].Paragraph {
 				continue
 			}
-			between, before := gap(d, l, r)
+			between, before := gap(d.Document, l, r)
 			if between < 0 || between > n.within || n.ordered && !before {
 				continue
 			}
@@ -329,17 +345,18 @@ func gap(d *Document, l, r run) (between int, before bool) {
 }
 
 // places finds the runs of a branch that has places.
-func places(n node, d *Document, scope field) []run {
+func places(n node, d *reading, scope field) []run {
 	switch n := n.(type) {
 	case *phrase:
 		found := n.runs(d, scope)
 		if len(found) < n.least {
 			return nil
 		}
-		for i := range found {
-			found[i].hits = []hit{{n, found[i].first, found[i].last}}
+		out := make([]run, len(found))
+		for i, r := range found {
+			out[i] = run{r.first, r.last, []hit{{n, r.first, r.last}}}
 		}
-		return found
+		return out
 	case *near:
 		return n.runs(d, scope)
 	case *scoped:

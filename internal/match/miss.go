@@ -41,11 +41,11 @@ type Miss struct {
 // closest to it; none when the query hits.
 func (q *Query) Missed(d *Document) []Miss {
 	var out []Miss
-	missed(q.root, d, anywhere, &out)
+	missed(q.root, &reading{Document: d}, anywhere, &out)
 	return out
 }
 
-func missed(n node, d *Document, scope field, out *[]Miss) {
+func missed(n node, d *reading, scope field, out *[]Miss) {
 	var none []hit
 	if n.match(d, scope, &none) {
 		return
@@ -95,7 +95,7 @@ func (d *Document) known(f field) string {
 	return d.day
 }
 
-func (d *Document) excluded(n *not, scope field) Miss {
+func (d *reading) excluded(n *not, scope field) Miss {
 	m := Miss{Branch: n.text, Fault: Excluded}
 	var found []hit
 	if n.kid.match(d, scope, &found); len(found) > 0 {
@@ -114,7 +114,7 @@ func (d *Document) show(m *Miss, first, last int32) {
 }
 
 // missed tells why a word or a phrase does not hit.
-func (n *phrase) missed(d *Document, scope field) Miss {
+func (n *phrase) missed(d *reading, scope field) Miss {
 	m := Miss{Branch: n.text, Fault: Absent}
 	if found := n.runs(d, scope); len(found) > 0 {
 		m.Fault, m.Words = TooFew, len(found)
@@ -129,7 +129,7 @@ func (n *phrase) missed(d *Document, scope field) Miss {
 		}
 	}
 	for i := range n.terms {
-		if !n.terms[i].stands(d, scope, n.exact) {
+		if !n.terms[i].stands(d.Document, scope, n.exact) {
 			m.Missing = append(m.Missing, n.terms[i].surface)
 		}
 	}
@@ -140,7 +140,7 @@ func (n *phrase) missed(d *Document, scope field) Miss {
 	}
 	for i := range n.terms {
 		if slices.Contains(m.Missing, n.terms[i].surface) {
-			n.terms[i].resembled(d, scope, &m)
+			n.terms[i].resembled(d.Document, scope, &m)
 			break
 		}
 	}
@@ -149,7 +149,7 @@ func (n *phrase) missed(d *Document, scope field) Miss {
 
 // missed tells why a leaf does not hit in any of its spellings: that which came
 // closest, and of the first when none did.
-func (n *or) missed(d *Document, scope field) Miss {
+func (n *or) missed(d *reading, scope field) Miss {
 	var m Miss
 	for i, k := range n.kids {
 		next := k.(*phrase).missed(d, scope)
@@ -268,7 +268,7 @@ const mostCompared = 300
 
 // missed tells why two sides are not near: one is missing, or both stand
 // elsewhere.
-func (n *near) missed(d *Document, scope field, out *[]Miss) {
+func (n *near) missed(d *reading, scope field, out *[]Miss) {
 	left, right := places(n.kids[0], d, scope), places(n.kids[1], d, scope)
 	if len(left) == 0 {
 		missed(n.kids[0], d, scope, out)
@@ -285,7 +285,7 @@ func (n *near) missed(d *Document, scope field, out *[]Miss) {
 			if d.partOf[l.first] != d.partOf[r.first] || d.tokens[l.first].Paragraph != d.tokens[r.first].Paragraph {
 				continue
 			}
-			between, before := gap(d, l, r)
+			between, before := gap(d.Document, l, r)
 			if between < 0 || m.Words >= 0 && between >= m.Words {
 				continue
 			}

@@ -97,10 +97,5 @@ func (t *term) need(exact bool) Need {
 // Forms returns the forms of all words of the article, sorted, each once: what
 // an index keeps of it.
 func (d *Document) Forms() []string {
-	out := make([]string, 0, len(d.postings))
-	for f := range d.postings {
-		out = append(out, f)
-	}
-	slices.Sort(out)
-	return out
+	return slices.Sorted(slices.Values(d.forms))
 }

@@ -27,7 +27,7 @@ func (q *Query) String() string { return q.text }
 // node is one branch of a query.
 type node interface {
 	// match reports whether the branch holds, and adds its hits when it does.
-	match(d *Document, scope field, into *[]hit) bool
+	match(d *reading, scope field, into *[]hit) bool
 	// source gives the branch as it was written.
 	source() string
 }
