@@ -16,10 +16,10 @@ type judgement struct {
 	article *sada.Article
 	source  string
 	zone    *time.Location
-	seen    time.Time       // when the page was read
-	asked   map[string]bool // events that were asked
-	sketch  []uint32        // what copies of it are known by
-	wire    bool            // the agency's own
+	seen    time.Time // when the page was read
+	plan    *plan     // whose events were asked
+	sketch  []uint32  // what copies of it are known by
+	wire    bool      // the agency's own
 	answers []answerTo
 }
 
@@ -31,7 +31,7 @@ type answerTo struct {
 
 // judge matches an article against every event that follows its source.
 func (p *plan) judge(a *sada.Article, source string, seen time.Time) *judgement {
-	j := &judgement{article: a, source: source, zone: p.Zone, seen: seen, asked: map[string]bool{}}
+	j := &judgement{article: a, source: source, zone: p.Zone, seen: seen, plan: p}
 	if o := p.outlets[source]; o != nil {
 		j.wire = o.Agency != ""
 	}
@@ -39,16 +39,19 @@ func (p *plan) judge(a *sada.Article, source string, seen time.Time) *judgement 
 		return j
 	}
 	doc := match.NewDocument(a, source)
-	for _, f := range p.follows {
-		if !f.Follows(source) {
-			continue
-		}
-		j.asked[f.ID] = true
-		if hits, ok := f.query.Match(doc); ok {
-			j.answers = append(j.answers, answerTo{f, hits})
+	for _, a := range p.queries.Match(doc) {
+		if f := p.follows[a.Query]; f.Follows(source) {
+			j.answers = append(j.answers, answerTo{f, a.Hits})
 		}
 	}
 	return j
+}
+
+// asked reports whether an event follows the source, so that its silence says
+// something.
+func (j *judgement) asked(event string) bool {
+	f := j.plan.byID[event]
+	return f != nil && f.Follows(j.source)
 }
 
 // day is the day that decides whether the article lies in a window: the
@@ -104,18 +107,31 @@ func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
 		}
 		v.Clippings = append(v.Clippings, c)
 	}
-	for event := range j.asked {
-		if !slices.ContainsFunc(j.answers, func(a answerTo) bool { return a.ID == event }) {
-			v.Silent = append(v.Silent, event)
-		}
+	if p.Record != nil { // of a new article nothing is known that could have ended
+		v.Silent = j.silent()
 	}
 	for _, c := range prior {
-		if j.asked[c.Event] && !c.Stale && !c.Edit.Touched() {
+		if j.asked(c.Event) && !c.Stale && !c.Edit.Touched() {
 			c.Stale = true
 			v.Clippings = append(v.Clippings, c)
 		}
 	}
 	return v
+}
+
+// silent lists the events that were asked and are not answered.
+func (j *judgement) silent() []string {
+	answered := map[string]bool{}
+	for _, a := range j.answers {
+		answered[a.ID] = true
+	}
+	var out []string
+	for _, f := range j.plan.follows {
+		if !answered[f.ID] && f.Follows(j.source) {
+			out = append(out, f.ID)
+		}
+	}
+	return out
 }
 
 // twin reports whether a page is another dress of an article that was read at

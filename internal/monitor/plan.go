@@ -29,7 +29,24 @@ type Settings struct {
 type plan struct {
 	Settings
 	outlets map[string]*outlet
+	asking
+}
+
+// asking is the events that articles are asked for, and what asks them at once.
+type asking struct {
 	follows []*follow
+	byID    map[string]*follow
+	queries *match.Set // in the order of follows
+}
+
+func newAsking(follows []*follow) asking {
+	a := asking{follows: follows, byID: map[string]*follow{}}
+	queries := make([]*match.Query, len(follows))
+	for i, f := range follows {
+		a.byID[f.ID], queries[i] = f, f.query
+	}
+	a.queries = match.NewSet(queries)
+	return a
 }
 
 // outlet is a source with what its visits need at hand.
@@ -68,14 +85,16 @@ func newPlan(s Settings) (*plan, error) {
 		}
 		p.outlets[o.ID] = o
 	}
+	var follows []*follow
 	for i := range p.Events {
 		e := &p.Events[i]
 		q, err := match.Parse(e.Query, s.Aliases)
 		if err != nil {
 			return nil, fmt.Errorf("event %s: query: %w", e.ID, err)
 		}
-		p.follows = append(p.follows, &follow{Event: e, query: q, sha: QuerySHA(e.Query)})
+		follows = append(follows, &follow{Event: e, query: q, sha: QuerySHA(e.Query)})
 	}
+	p.asking = newAsking(follows)
 	return p, nil
 }
 

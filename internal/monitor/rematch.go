@@ -21,18 +21,20 @@ import (
 func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, error) {
 	whole := m.house.Load().plan
 	some := &plan{Settings: whole.Settings, outlets: whole.outlets}
+	var changed []*follow
 	for _, f := range whole.follows {
 		was, err := m.store.Asked(f.ID)
 		if err != nil {
 			return 0, fmt.Errorf("reading how event %s was asked: %w", f.ID, err)
 		}
 		if was != whole.question(f) {
-			some.follows = append(some.follows, f)
+			changed = append(changed, f)
 		}
 	}
-	if len(some.follows) == 0 {
+	if len(changed) == 0 {
 		return 0, nil
 	}
+	some.asking = newAsking(changed)
 	n, err := m.store.Counts()
 	if err != nil {
 		return 0, fmt.Errorf("counting the archive: %w", err)
@@ -52,12 +54,12 @@ func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, err
 	if err != nil {
 		return made, fmt.Errorf("asking the archive anew: %w", err)
 	}
-	for _, f := range some.follows {
+	for _, f := range changed {
 		if err := m.store.KeepAsked(ctx, f.ID, whole.question(f)); err != nil {
 			return made, fmt.Errorf("keeping how event %s was asked: %w", f.ID, err)
 		}
 	}
-	m.log.Info("asked the archive anew", "events", len(some.follows), "clippings", made)
+	m.log.Info("asked the archive anew", "events", len(changed), "clippings", made)
 	return made, nil
 }
 
