@@ -10,7 +10,7 @@ import (
 
 // fieldName reads "name:" when a known or unknown field stands here. What is
 // known is a field in capitals too, and with a space behind it; other words
-// with a colon and a space are words.
+// with a colon and a space or closing bracket behind it are words.
 func (p *parser) fieldName() (string, bool) {
 	end := p.at
 	for end < len(p.src) && (p.src[end]|0x20 >= 'a' && p.src[end]|0x20 <= 'z') {
@@ -23,7 +23,7 @@ func (p *parser) fieldName() (string, bool) {
 	if _, known := fieldNames[strings.ToLower(name)]; known {
 		return name, true
 	}
-	if r, _ := utf8.DecodeRuneInString(p.src[end+1:]); end+1 >= len(p.src) || blank(r) || name != strings.ToLower(name) {
+	if r, _ := utf8.DecodeRuneInString(p.src[end+1:]); end+1 >= len(p.src) || blank(r) || r == ')' || name != strings.ToLower(name) {
 		return "", false
 	}
 	return name, true
