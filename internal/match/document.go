@@ -47,10 +47,10 @@ func NewDocument(a *sada.Article, source string) *Document {
 
 // index notes for every form of a word which tokens may be it.
 func (d *Document) index() {
-	d.numbers = make(map[string]int32, len(d.tokens)*2)
-	d.forms = make([]string, 0, len(d.tokens)*2)
-	all := newPairs[int32](len(d.tokens) * 4)
-	last := make([]int32, 0, len(d.tokens)*2) // of each form, the last token
+	d.numbers = make(map[string]int32, len(d.tokens))
+	d.forms = make([]string, 0, len(d.tokens)*3/2)
+	all := newPairs[int32](len(d.tokens) * 3)
+	last := make([]int32, 0, len(d.tokens)*3/2) // of each form, the last token
 	var forms []string
 	for i := range d.tokens {
 		token := int32(i)

@@ -109,7 +109,7 @@ func (n *about) match(d *reading, _ field, _ *[]hit) bool {
 func (n *phrase) match(d *reading, scope field, into *[]hit) bool {
 	mark := len(*into)
 	for _, r := range n.runs(d, scope) {
-		*into = append(*into, hit{n, r.first, r.last})
+		*into = append(*into, hit{n, r})
 	}
 	if len(*into)-mark < n.least {
 		*into = (*into)[:mark]
@@ -118,15 +118,18 @@ func (n *phrase) match(d *reading, scope field, into *[]hit) bool {
 	return true
 }
 
-// run is a stretch of tokens, with the leaves it is made of.
+// span is a stretch of tokens.
+type span struct{ first, last int32 }
+
+// run is a span with the leaves it is made of.
 type run struct {
-	first, last int32
-	hits        []hit
+	span
+	hits []hit
 }
 
 // runs finds every place of a phrase: its words in a row within one sentence,
 // with at most slop others between them.
-func (n *phrase) runs(d *reading, scope field) []run {
+func (n *phrase) runs(d *reading, scope field) []span {
 	if d.cached == nil {
 		return n.find(d.Document, scope)
 	}
@@ -139,15 +142,19 @@ func (n *phrase) runs(d *reading, scope field) []run {
 	return out
 }
 
-func (n *phrase) find(d *Document, scope field) []run {
-	var out []run
-	for _, first := range n.terms[0].candidates(d, n.exact) {
+func (n *phrase) find(d *Document, scope field) []span {
+	firsts := n.terms[0].candidates(d, n.exact)
+	if len(firsts) == 0 {
+		return nil
+	}
+	out := make([]span, 0, len(firsts))
+	for _, first := range firsts {
 		if !d.within(first, scope) {
 			continue
 		}
 		last, ok := n.follow(d, first)
 		if ok {
-			out = append(out, run{first: first, last: last})
+			out = append(out, span{first, last})
 		}
 	}
 	return out
@@ -200,8 +207,11 @@ func (t *term) candidates(d *Document, exact bool) []int32 {
 		}
 	default:
 		for _, k := range t.keys {
-			lists++
-			for _, i := range d.posted(k) {
+			list := d.posted(k)
+			if lists++; out == nil && len(list) > 0 {
+				out = make([]int32, 0, len(list))
+			}
+			for _, i := range list {
 				if t.agrees(d, i) {
 					out = append(out, i)
 				}
@@ -327,7 +337,7 @@ func (n *near) runs(d *reading, scope field) []run {
 	pairs = slices.CompactFunc(pairs, func(a, b pair) bool { return a.first == b.first && a.last == b.last })
 	out := make([]run, len(pairs))
 	for i, p := range pairs {
-		out[i] = run{p.first, p.last, slices.Concat(left[p.l].hits, right[p.r].hits)}
+		out[i] = run{span{p.first, p.last}, slices.Concat(left[p.l].hits, right[p.r].hits)}
 	}
 	return out
 }
@@ -354,7 +364,7 @@ func places(n node, d *reading, scope field) []run {
 		}
 		out := make([]run, len(found))
 		for i, r := range found {
-			out[i] = run{r.first, r.last, []hit{{n, r.first, r.last}}}
+			out[i] = run{r, []hit{{n, r}}}
 		}
 		return out
 	case *near:

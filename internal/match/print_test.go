@@ -24,6 +24,11 @@ func printed(n node) string {
 	case *and:
 		return list(n.kids, " AND ")
 	case *or:
+		for _, k := range n.kids {
+			if leaf, ok := k.(*phrase); ok && leaf.text == n.text { // spellings of one leaf
+				return n.text
+			}
+		}
 		return list(n.kids, " OR ")
 	case *near:
 		name := " NEAR/"

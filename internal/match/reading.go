@@ -12,9 +12,10 @@ import (
 // for one goroutine.
 type reading struct {
 	*Document
-	cached    map[leafIn][]run // nil: a single query, whose leaves are not asked for twice
-	sentences map[int32][2]int // by the first token of a hit
-	found     []hit            // room to gather hits in
+	cached    map[leafIn][]span // nil: a single query, whose leaves are not asked for twice
+	sentences map[int32][2]int  // by the first token of a hit
+	found     []hit             // room to gather hits in
+	shown     []sada.Hit        // room to write them out in
 }
 
 // leafIn is a leaf asked of a field.
@@ -26,13 +27,13 @@ type leafIn struct {
 // newReading makes a document ready for many queries: what several of them ask
 // is looked up once.
 func newReading(d *Document) *reading {
-	return &reading{Document: d, cached: make(map[leafIn][]run, 64), sentences: make(map[int32][2]int, 16)}
+	return &reading{Document: d, cached: make(map[leafIn][]span, 64), sentences: make(map[int32][2]int, 16)}
 }
 
 // hit is one place where a leaf hits: a run of tokens of one part.
 type hit struct {
-	leaf        *phrase
-	first, last int32
+	leaf *phrase
+	span
 }
 
 // ask asks a query, by its root.
@@ -50,7 +51,7 @@ func (d *reading) hits() []sada.Hit {
 	if len(d.found) == 0 {
 		return nil
 	}
-	out := make([]sada.Hit, 0, 4)
+	d.shown = d.shown[:0]
 	spans := make([][2]int, 0, len(d.found))
 	for rest := d.found; len(rest) > 0; {
 		leaf, part, first := rest[0].leaf.text, d.partOf[rest[0].first], rest[0].first
@@ -69,9 +70,9 @@ func (d *reading) hits() []sada.Hit {
 		p, own := &d.parts[part], slices.Compact(own)
 		from, to := d.sentence(p.text, first)
 		to = max(to, own[0][1])
-		out = append(out, sada.Hit{Leaf: leaf, Field: p.name, Spans: own, Surface: p.text[own[0][0]:own[0][1]], Sentence: p.text[from:to]})
+		d.shown = append(d.shown, sada.Hit{Leaf: leaf, Field: p.name, Spans: own, Surface: p.text[own[0][0]:own[0][1]], Sentence: p.text[from:to]})
 	}
-	return out
+	return slices.Clone(d.shown)
 }
 
 // sentence returns the bytes of the sentence around a token.

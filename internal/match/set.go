@@ -119,8 +119,11 @@ func (l leaves) one(n *phrase) *phrase {
 // the list, with what Query.Match says of each.
 func (s *Set) Match(d *Document) []Answer {
 	var out []Answer
-	r := newReading(d)
+	var r *reading
 	s.propose(d, func(i int) {
+		if r == nil {
+			r = newReading(d)
+		}
 		if hits, ok := r.ask(s.roots[i]); ok {
 			out = append(out, Answer{i, hits})
 		}
