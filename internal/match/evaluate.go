@@ -133,6 +133,9 @@ func (n *phrase) runs(d *reading, scope field) []span {
 	if d.cached == nil {
 		return n.find(d.Document, scope)
 	}
+	if !d.present.all(n.needs) {
+		return nil
+	}
 	key := leafIn{n, scope}
 	out, ok := d.cached[key]
 	if !ok {

@@ -56,3 +56,13 @@ func (b bitset) add(n int32) bool {
 }
 
 func (b bitset) has(n int32) bool { return b[n>>6]&(1<<(n&63)) != 0 }
+
+// all reports whether every one of some numbers is in the set.
+func (b bitset) all(list []int32) bool {
+	for _, n := range list {
+		if !b.has(n) {
+			return false
+		}
+	}
+	return true
+}

@@ -64,6 +64,7 @@ type (
 		slop  int
 		least int // at least so many hits
 		exact bool
+		needs []int32 // in a Set: the numbers of words that must all be present
 	}
 	// about asks what is known of the article beside its words.
 	about struct {

@@ -12,6 +12,7 @@ import (
 // for one goroutine.
 type reading struct {
 	*Document
+	present   bitset            // of a Set: the numbers of the words that the document holds
 	cached    map[leafIn][]span // nil: a single query, whose leaves are not asked for twice
 	sentences map[int32][2]int  // by the first token of a hit
 	found     []hit             // room to gather hits in
@@ -25,9 +26,9 @@ type leafIn struct {
 }
 
 // newReading makes a document ready for many queries: what several of them ask
-// is looked up once.
-func newReading(d *Document) *reading {
-	return &reading{Document: d, cached: make(map[leafIn][]span, 64), sentences: make(map[int32][2]int, 16)}
+// is looked up once, and what is not present not at all.
+func newReading(d *Document, present bitset) *reading {
+	return &reading{Document: d, present: present, cached: make(map[leafIn][]span, 16), sentences: map[int32][2]int{}}
 }
 
 // hit is one place where a leaf hits: a run of tokens of one part.

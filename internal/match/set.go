@@ -41,7 +41,7 @@ func NewSet(queries []*Query) *Set {
 	}
 	b := newBuilder(wanted)
 	s := &Set{words: b.words, prefixes: newPrefixes(b.prefixes), rest: newBitset(len(queries)), roots: make([]node, len(queries))}
-	all := leaves{}
+	all := sharing{b, map[string][]twin{}}
 	anchors, needs := newPairs[anchor](len(queries)), newPairs[int32](len(queries))
 	for i, q := range queries {
 		s.roots[i] = all.share(q.root)
@@ -71,22 +71,28 @@ func NewSet(queries []*Query) *Set {
 	return s
 }
 
-// leaves are those of many queries, by how they are written.
-type leaves map[string][]*phrase
+// sharing makes the branches of a set out of those of its queries.
+type sharing struct {
+	*builder
+	leaves map[string][]twin // by how they are written
+}
+
+// twin is a leaf of a query, and that of the set.
+type twin struct{ from, to *phrase }
 
 // share copies a branch so that leaves which are alike are one, in all queries.
 // The text of a branch above them is of no use in a set.
-func (l leaves) share(n node) node {
+func (s *sharing) share(n node) node {
 	each := func(kids []node) []node {
 		out := make([]node, len(kids))
 		for i, k := range kids {
-			out[i] = l.share(k)
+			out[i] = s.share(k)
 		}
 		return out
 	}
 	switch n := n.(type) {
 	case *phrase:
-		return l.one(n)
+		return s.one(n)
 	case *and:
 		return &and{kids: each(n.kids)}
 	case *or:
@@ -98,21 +104,23 @@ func (l leaves) share(n node) node {
 		c.text, c.kids = "", each(n.kids)
 		return &c
 	case *not:
-		return &not{kid: l.share(n.kid)}
+		return &not{kid: s.share(n.kid)}
 	case *scoped:
-		return &scoped{field: n.field, kid: l.share(n.kid)}
+		return &scoped{field: n.field, kid: s.share(n.kid)}
 	}
 	return n
 }
 
-func (l leaves) one(n *phrase) *phrase {
-	for _, same := range l[n.text] {
-		if reflect.DeepEqual(same, n) {
-			return same
+func (s *sharing) one(n *phrase) *phrase {
+	for _, t := range s.leaves[n.text] {
+		if reflect.DeepEqual(t.from, n) {
+			return t.to
 		}
 	}
-	l[n.text] = append(l[n.text], n)
-	return n
+	c := *n
+	c.needs = s.needs(needOf(n))
+	s.leaves[n.text] = append(s.leaves[n.text], twin{n, &c})
+	return &c
 }
 
 // Match asks a document every query and returns those that hit, in the order of
@@ -120,9 +128,9 @@ func (l leaves) one(n *phrase) *phrase {
 func (s *Set) Match(d *Document) []Answer {
 	var out []Answer
 	var r *reading
-	s.propose(d, func(i int) {
+	s.propose(d, func(i int, present bitset) {
 		if r == nil {
-			r = newReading(d)
+			r = newReading(d, present)
 		}
 		if hits, ok := r.ask(s.roots[i]); ok {
 			out = append(out, Answer{i, hits})
@@ -132,8 +140,8 @@ func (s *Set) Match(d *Document) []Answer {
 }
 
 // propose calls ask with each query that the words of a document do not rule
-// out, in order.
-func (s *Set) propose(d *Document, ask func(i int)) {
+// out, in order, and with the numbers of the words that are present.
+func (s *Set) propose(d *Document, ask func(i int, present bitset)) {
 	present, found := newBitset(s.size), make([]int32, 0, 256)
 	note := func(n int32) {
 		if !present.add(n) {
@@ -163,8 +171,8 @@ func (s *Set) propose(d *Document, ask func(i int)) {
 	for w, word := range candidates {
 		for ; word != 0; word &= word - 1 {
 			i := int32(w<<6 + bits.TrailingZeros64(word))
-			if !slices.ContainsFunc(s.needs.of(i), func(n int32) bool { return !present.has(n) }) {
-				ask(int(i))
+			if present.all(s.needs.of(i)) {
+				ask(int(i), present)
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func BenchmarkSet(b *testing.B) {
 			hits, asked := 0, 0
 			run(b, func(d *Document) { hits += len(set.Match(d)) })
 			for _, a := range articles {
-				set.propose(NewDocument(a, "kiosque"), func(int) { asked++ })
+				set.propose(NewDocument(a, "kiosque"), func(int, bitset) { asked++ })
 			}
 			b.ReportMetric(float64(hits)/float64(b.N), "hits/article")
 			b.ReportMetric(float64(asked)/float64(len(articles)), "asked/article")

@@ -178,7 +178,7 @@ func TestASetAsksFewOfManyQueries(t *testing.T) {
 	articles := morning(50)
 	for _, a := range articles {
 		d := NewDocument(a, "kiosque")
-		set.propose(d, func(int) { asked++ })
+		set.propose(d, func(int, bitset) { asked++ })
 		hits += len(set.Match(d))
 	}
 	if most := len(articles) * len(queries) / 100; asked > most || hits == 0 {
@@ -199,7 +199,7 @@ func TestAWordOfManyQueriesIsNoneTheyRestOn(t *testing.T) {
 	}
 	d := NewDocument(article("Au Maroc", "المغرب، au Maroc. وفي المغرب الزعفران", ""), "")
 	var asked []int
-	NewSet(queries).propose(d, func(i int) { asked = append(asked, i) })
+	NewSet(queries).propose(d, func(i int, _ bitset) { asked = append(asked, i) })
 	if want := []int{3, 4, 5}; !slices.Equal(asked, want) {
 		t.Errorf("queries %v were asked, want %v alone", asked, want)
 	}
