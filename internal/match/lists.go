@@ -66,3 +66,22 @@ func (b bitset) all(list []int32) bool {
 	}
 	return true
 }
+
+// arena hands out room for many small things from few large pieces: the
+// collector looks at each piece and not at each thing.
+type arena[T any] struct{ free []T }
+
+func (a *arena[T]) take(n int) []T {
+	if n > len(a.free) {
+		a.free = make([]T, max(n, 512))
+	}
+	out := a.free[:n:n]
+	a.free = a.free[n:]
+	return out
+}
+
+func (a *arena[T]) one(v T) *T {
+	room := a.take(1)
+	room[0] = v
+	return &room[0]
+}

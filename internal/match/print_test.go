@@ -77,6 +77,8 @@ func FuzzQueriesAreReadAsPrinted(f *testing.F) {
 	for _, c := range readWrong(f) {
 		f.Add(c[0])
 	}
+	f.Add("0 a:")
+	f.Add("title:(NOT 0)0")
 	texts := []*Document{
 		NewDocument(article("بلاغ عن السد", "وامتلأ السد بالمدينة، وسدود أخرى. OGP", "ar"), "kiosque-ar"),
 		NewDocument(article("La pluie remplit le barrage", "Les barrages, l’été, et le parc municipal", "fr"), ""),

@@ -41,7 +41,7 @@ func NewSet(queries []*Query) *Set {
 	}
 	b := newBuilder(wanted)
 	s := &Set{words: b.words, prefixes: newPrefixes(b.prefixes), rest: newBitset(len(queries)), roots: make([]node, len(queries))}
-	all := sharing{b, map[string][]twin{}}
+	all := sharing{builder: b, leaves: map[string][]twin{}}
 	anchors, needs := newPairs[anchor](len(queries)), newPairs[int32](len(queries))
 	for i, q := range queries {
 		s.roots[i] = all.share(q.root)
@@ -75,6 +75,13 @@ func NewSet(queries []*Query) *Set {
 type sharing struct {
 	*builder
 	leaves map[string][]twin // by how they are written
+
+	kids   arena[node]
+	ands   arena[and]
+	ors    arena[or]
+	nears  arena[near]
+	nots   arena[not]
+	scopes arena[scoped]
 }
 
 // twin is a leaf of a query, and that of the set.
@@ -84,7 +91,7 @@ type twin struct{ from, to *phrase }
 // The text of a branch above them is of no use in a set.
 func (s *sharing) share(n node) node {
 	each := func(kids []node) []node {
-		out := make([]node, len(kids))
+		out := s.kids.take(len(kids))
 		for i, k := range kids {
 			out[i] = s.share(k)
 		}
@@ -94,19 +101,25 @@ func (s *sharing) share(n node) node {
 	case *phrase:
 		return s.one(n)
 	case *and:
-		return &and{kids: each(n.kids)}
+		c := s.ands.one(*n)
+		c.text, c.kids = "", each(n.kids)
+		return c
 	case *or:
-		c := *n
+		c := s.ors.one(*n)
 		c.text, c.kids = "", each(n.kids)
-		return &c
+		return c
 	case *near:
-		c := *n
+		c := s.nears.one(*n)
 		c.text, c.kids = "", each(n.kids)
-		return &c
+		return c
 	case *not:
-		return &not{kid: s.share(n.kid)}
+		c := s.nots.one(*n)
+		c.text, c.kid = "", s.share(n.kid)
+		return c
 	case *scoped:
-		return &scoped{field: n.field, kid: s.share(n.kid)}
+		c := s.scopes.one(*n)
+		c.text, c.kid = "", s.share(n.kid)
+		return c
 	}
 	return n
 }
