@@ -105,6 +105,23 @@ var (
 	afterDay  = regexp.MustCompile(`^[ ,،:|–—()-]*(?:$|(?:a|at|علي|الساعه|في|س|soir|matin|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)|[a-z]+di|dimanche) ?|\d{1,2} ?[:h]|[|–—(-])`)
 )
 
+// countSigns are in every text that relative reads, one at least: to look for them
+// costs less than to look for dates.
+var countSigns = []string{
+	"il y a", "منذ", "قبل", "depuis", "hace", "ago", "مضت", "مضي", "مضى", "half an hour", "hier", "امس", "بارحه", "yesterday", "ayer",
+	"aujourd", "today", "اليوم", "instant", "just now", "الان",
+}
+
+// mayCount reports whether a folded text may give a date that is counted from now.
+func mayCount(s string) bool {
+	for _, w := range countSigns {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // relative reads a date that is counted from now.
 func relative(s string, now time.Time) (Written, bool) {
 	if w, ok := counted(s, now); ok {

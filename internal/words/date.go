@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -37,7 +36,7 @@ func Date(s string, now time.Time) (Written, bool) {
 		s = s[:cut]
 	}
 	s = strings.Join(strings.Fields(Fold(s)), " ")
-	if !strings.ContainsFunc(s, unicode.IsDigit) && !strings.ContainsAny(s, "hإايy") && len(s) < 3 {
+	if !strings.ContainsAny(s, "0123456789") && !mayCount(s) {
 		return Written{}, false
 	}
 	if m := publishedWord.FindStringIndex(s); m != nil {
@@ -97,7 +96,7 @@ func date(s string, now time.Time) (Written, bool) {
 			return clockTime(w, s[:f.at], s[f.end:]), true
 		}
 	}
-	if len(all) > 0 {
+	if len(all) > 0 || !mayCount(s) {
 		return Written{}, false
 	}
 	return relative(s, now)

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -244,6 +245,18 @@ func TestDateReadsEveryFormThatThePressWrites(t *testing.T) {
 			if got := written(Date(d.text, now)); got != d.want {
 				t.Errorf("%s: Date(%q) = %q, want %q", c.name, d.text, got, d.want)
 			}
+		}
+	}
+}
+
+func TestWhatIsReadAsCountedBearsASignOfIt(t *testing.T) {
+	for _, s := range []string{
+		"il y a 3 heures", "منذ ساعة", "قبل يومين", "depuis 2 jours", "hace 3 horas", "2 hours ago", "5 h ago", "3 ساعات مضت", "half an hour ago",
+		"hier", "أمس", "البارحة", "yesterday", "ayer", "avant-hier", "aujourd'hui", "today", "اليوم", "à l'instant", "just now", "الآن", "قبل قليل", "منذ لحظات",
+	} {
+		folded := strings.Join(strings.Fields(Fold(s)), " ")
+		if _, ok := relative(folded, time.Date(2022, 11, 4, 8, 0, 0, 0, time.UTC)); !ok || !mayCount(folded) {
+			t.Errorf("%q: read %v, and bears a sign %v", s, ok, mayCount(folded))
 		}
 	}
 }
