@@ -92,21 +92,8 @@ func (r *reader) element(n *html.Node) {
 		r.caption(n)
 		return
 	}
-	switch {
-	case r.remove[n]:
-		r.page.why.leave("rules of the source", n)
-		return
-	case r.page.unwanted(n):
-		r.page.why.leave("furniture", n)
-		return
-	case r.teaserBox[n]:
-		r.page.why.leave("a teaser of another page", n)
-		return
-	case r.related(n):
-		r.page.why.leave("links away", n)
-		return
-	case r.asking(n):
-		r.page.why.leave("a box that asks", n)
+	if why := r.leftOut(n); why != "" {
+		r.page.why.leave(why, n)
 		return
 	}
 	switch n.DataAtom {
@@ -150,6 +137,23 @@ func (r *reader) element(n *html.Node) {
 		}
 		r.children(n)
 	}
+}
+
+// leftOut says why an element is no part of the body; "" when it is one.
+func (r *reader) leftOut(n *html.Node) string {
+	switch {
+	case r.remove[n]:
+		return "rules of the source"
+	case r.page.unwanted(n):
+		return "furniture"
+	case r.teaserBox[n]:
+		return "a teaser of another page"
+	case r.related(n):
+		return "links away"
+	case r.asking(n):
+		return "a box that asks"
+	}
+	return ""
 }
 
 // block reads an element whose text has a kind of its own.
