@@ -128,11 +128,12 @@ func (p *imprint) element(n *html.Node, marked bool) {
 		if a.Key != "class" && a.Key != "id" && a.Key != "data-testid" && a.Key != "rel" && a.Key != "property" {
 			continue
 		}
-		if !marked && len(p.names) < mostMarked && bears(a.Val, bylineNames) {
+		is := borne(a.Val, imprintNames)
+		if !marked && len(p.names) < mostMarked && is&bylineName != 0 {
 			p.names = append(p.names, p.line("", n))
 			marked = true
 		}
-		if len(p.dates) < mostMarked && bears(a.Val, dayNames) && !bears(a.Val, otherDates) {
+		if len(p.dates) < mostMarked && is&(dayName|otherDay) == dayName {
 			p.dates = append(p.dates, p.line("", n))
 		}
 	}
@@ -195,7 +196,7 @@ func labelled(s string) bool {
 	if i < 0 {
 		i = len(s)
 	}
-	return i < 20 && labelWords[strings.ToLower(s[:i])]
+	return i < 20 && labelWords[strings.ToLower(s[:i])] != 0
 }
 
 func headingAtom(a atom.Atom) bool { return a == atom.H1 || a == atom.H2 || a == atom.H3 }
@@ -349,52 +350,3 @@ func holdsYear(s string) bool {
 }
 
 var threePairs = regexp.MustCompile(`(?:^|\D)\d\d[./-]\d\d[./-]\d\d(?:\D|$)`)
-
-// The words of classes and ids, as they stand between hyphens, underscores and
-// capitals.
-var (
-	dayNames    = wordSet("date datum fecha data datetime published publishdate publisheddate pubdate publication publishing posted created submitted timestamp dateline postdate entrydate")
-	bylineNames = wordSet("author authors auteur auteurs autor autoren autore byline bylines writer contributor contributors signature authorname authored fn vcard redacteur journaliste par")
-	labelWords  = wordSet(`date datum fecha published posted created last updated publié publiée publie mis mise paru stand veröffentlicht erstellt
-		pressemitteilung publicado نشر نُشر تاريخ von by par written submitted eingestellt gepostet zuletzt diese this dernière auteur author autor الكاتب`)
-	sideNames = wordSet("sidebar aside widget")
-	// dates of something else than the article
-	otherDates = wordSet("event events expiry deadline start end birth update updates updated modified")
-	apartNames = wordSet("comment comments respond disqus related popular trending recommended recommendations menu cookie cookies consent teasers carousel ticker")
-)
-
-func wordSet(list string) map[string]bool {
-	all := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		all[w] = true
-	}
-	return all
-}
-
-// bears reports whether one of the words stands in a class or an id.
-func bears(s string, vocabulary map[string]bool) bool {
-	var low [24]byte
-	n := 0
-	for i := 0; i <= len(s) && i <= maxNames; i++ {
-		var c byte
-		if i < len(s) {
-			c = s[i]
-		}
-		capital := c >= 'A' && c <= 'Z'
-		if letter := capital || c >= 'a' && c <= 'z'; letter && !(capital && i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z') {
-			if n < len(low) {
-				low[n] = lower(c)
-			}
-			n++
-			continue
-		}
-		if n <= len(low) && vocabulary[string(low[:n])] {
-			return true
-		}
-		n = 0
-		if capital {
-			low[0], n = lower(c), 1
-		}
-	}
-	return false
-}

@@ -3,44 +3,57 @@ package match
 import (
 	"hash/fnv"
 
-	"sada"
 	"sada/internal/words"
 )
 
 // shingle is how many words in a row make one mark of a text.
 const shingle = 5
 
-// Sketch returns the marks of a text by which copies of it are known: a hash of
+// Sketch returns the marks of the text by which copies of it are known: a hash of
 // every five words in a row, in the order of the text, each once. What stands
 // around the body is left out, and so is a paragraph that repeats one before it.
-func Sketch(a *sada.Article) []uint32 {
+func (d *Document) Sketch() []uint32 {
 	var out []uint32
-	seen := map[uint32]bool{}
-	paragraphs := map[string]bool{}
+	seen, paragraphs := map[uint32]bool{}, map[uint64]bool{}
 	var last [shingle]uint64
 	n := 0
-	for _, b := range a.Blocks {
-		if b.Kind == sada.ImageBlock {
+	for _, p := range d.parts {
+		if p.name != "text" {
 			continue
 		}
-		if key := words.Squash(b.Text); key == "" || paragraphs[key] {
-			continue
-		} else {
-			paragraphs[key] = true
-		}
-		for _, t := range words.Tokens(b.Text) {
-			copy(last[:], last[1:])
-			last[shingle-1] = hashOf(t.Key)
-			if n++; n < shingle {
+		for rest := d.tokens[p.first : p.first+p.tokens]; len(rest) > 0; {
+			paragraph, whole := hashed(rest)
+			if rest = rest[len(paragraph):]; paragraphs[whole] {
 				continue
 			}
-			if s := mix(&last); !seen[s] {
-				seen[s] = true
-				out = append(out, s)
+			paragraphs[whole] = true
+			for _, h := range paragraph {
+				copy(last[:], last[1:])
+				last[shingle-1] = h
+				if n++; n < shingle {
+					continue
+				}
+				if s := mix(&last); !seen[s] {
+					seen[s] = true
+					out = append(out, s)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// hashed returns the hash of each word of the first paragraph, and one of it all.
+func hashed(tokens []words.Token) (paragraph []uint64, whole uint64) {
+	for i := range tokens {
+		if tokens[i].Paragraph != tokens[0].Paragraph {
+			break
+		}
+		h := hashOf(tokens[i].Key)
+		paragraph = append(paragraph, h)
+		whole = (whole ^ h) * 1099511628211
+	}
+	return paragraph, whole
 }
 
 func hashOf(key string) uint64 {

@@ -28,6 +28,8 @@ func written(words []string) *sada.Article {
 	return a
 }
 
+func sketch(a *sada.Article) []uint32 { return NewDocument(a, "").Sketch() }
+
 func TestCopiesAreToldFromDistinctTexts(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	text, other, shared, lead := dispatch(r, 400), dispatch(r, 400), dispatch(r, 200), dispatch(r, 60)
@@ -64,7 +66,7 @@ func TestCopiesAreToldFromDistinctTexts(t *testing.T) {
 		{"two short lines", text[:9], text[:9], false},
 		{"nothing", nil, nil, false},
 	} {
-		k := Kin(Sketch(written(c.a)), Sketch(written(c.b)), nil)
+		k := Kin(sketch(written(c.a)), sketch(written(c.b)), nil)
 		if k.Copies() != c.want {
 			t.Errorf("%s: %+v is %v, want %v", c.name, k, k.Copies(), c.want)
 		}
@@ -74,9 +76,9 @@ func TestCopiesAreToldFromDistinctTexts(t *testing.T) {
 func TestBoilerplateCountsOnNeitherSide(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	frame, one, two := dispatch(r, 120), dispatch(r, 60), dispatch(r, 60)
-	a, b := Sketch(written(append(append([]string{}, one...), frame...))), Sketch(written(append(append([]string{}, two...), frame...)))
+	a, b := sketch(written(append(append([]string{}, one...), frame...))), sketch(written(append(append([]string{}, two...), frame...)))
 	common := map[uint32]bool{}
-	for _, m := range Sketch(written(frame)) {
+	for _, m := range sketch(written(frame)) {
 		common[m] = true
 	}
 	if !Kin(a, b, nil).Copies() {
@@ -90,9 +92,9 @@ func TestBoilerplateCountsOnNeitherSide(t *testing.T) {
 func TestARepeatedParagraphIsCountedOnce(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	a := written(dispatch(r, 120))
-	once := len(Sketch(a))
+	once := len(sketch(a))
 	b := &sada.Article{Blocks: append(append([]sada.Block{}, a.Blocks...), sada.Block{Kind: sada.Paragraph, Text: a.Blocks[0].Text + "  "})}
-	if got := len(Sketch(b)); got != once {
+	if got := len(sketch(b)); got != once {
 		t.Errorf("%d marks, want the %d of the text without the repetition", got, once)
 	}
 	if len(a.Blocks) != 3 {
@@ -104,8 +106,8 @@ func TestSketchSeesThroughFoldingAndFrames(t *testing.T) {
 	text := func(s string) *sada.Article {
 		return &sada.Article{Blocks: []sada.Block{{Kind: sada.Paragraph, Text: s}}}
 	}
-	a := Sketch(text("أكدت الوزيرة أن المنصة الجديدة ستمكن المواطنين من تتبع ملفاتهم الإدارية عن بعد"))
-	b := Sketch(text("أكّدت الوزيرة، أنّ المنصّة الجديدة ستُمكّن المواطنين من تتبّع ملفاتهم الادارية عن بُعد."))
+	a := sketch(text("أكدت الوزيرة أن المنصة الجديدة ستمكن المواطنين من تتبع ملفاتهم الإدارية عن بعد"))
+	b := sketch(text("أكّدت الوزيرة، أنّ المنصّة الجديدة ستُمكّن المواطنين من تتبّع ملفاتهم الادارية عن بُعد."))
 	if fmt.Sprint(a) != fmt.Sprint(b) || len(a) == 0 {
 		t.Errorf("harakat and signs make another sketch: %v, %v", a, b)
 	}

@@ -12,7 +12,10 @@ import (
 // copies: their texts are short, and said anew.
 func (j *judgement) marks() []uint32 {
 	if j.sketch == nil && (j.article.Kind == sada.KindArticle || j.article.Kind == "") {
-		j.sketch = match.Sketch(j.article)
+		if j.doc == nil {
+			j.doc = match.NewDocument(j.article, j.source)
+		}
+		j.sketch = j.doc.Sketch()
 	}
 	return j.sketch
 }

@@ -16,10 +16,11 @@ type judgement struct {
 	article *sada.Article
 	source  string
 	zone    *time.Location
-	seen    time.Time // when the page was read
-	plan    *plan     // whose events were asked
-	sketch  []uint32  // what copies of it are known by
-	wire    bool      // the agency's own
+	seen    time.Time       // when the page was read
+	plan    *plan           // whose events were asked
+	doc     *match.Document // nil when no event was asked
+	sketch  []uint32        // what copies of it are known by
+	wire    bool            // the agency's own
 	answers []answerTo
 }
 
@@ -38,8 +39,8 @@ func (p *plan) judge(a *sada.Article, source string, seen time.Time) *judgement 
 	if len(p.follows) == 0 {
 		return j
 	}
-	doc := match.NewDocument(a, source)
-	for _, a := range p.queries.Match(doc) {
+	j.doc = match.NewDocument(a, source)
+	for _, a := range p.queries.Match(j.doc) {
 		if f := p.follows[a.Query]; f.Follows(source) {
 			j.answers = append(j.answers, answerTo{f, a.Hits})
 		}

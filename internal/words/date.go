@@ -51,13 +51,53 @@ func Date(s string, now time.Time) (Written, bool) {
 var publishedWord = regexp.MustCompile(`publi[es][a-z]*|نشر[ت]? |تاريخ النشر`)
 
 func date(s string, now time.Time) (Written, bool) {
-	if w, ok := iso(s, now); ok {
-		return w, ok
+	var all []found
+	if fourFigures(s) {
+		if w, ok := iso(s, now); ok {
+			return w, ok
+		}
+		all = whole(s)
 	}
-	type found struct {
-		at, end          int
-		year, month, day int
+	if len(all) == 0 {
+		if m := shortYear.FindStringSubmatchIndex(s); m != nil {
+			month := max(m[4], m[6], m[8])
+			all = append(all, found{m[2], m[11], century(number(s[m[10]:m[11]]), now), number(s[month : month+2]), number(s[m[2]:m[3]])})
+		}
 	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
+	for _, f := range all {
+		if w, ok := day(f.year, f.month, f.day, now); ok {
+			w.Text = s[f.at:f.end]
+			return clockTime(w, s[:f.at], s[f.end:]), true
+		}
+	}
+	if len(all) > 0 || !mayCount(s) {
+		return Written{}, false
+	}
+	return relative(s, now)
+}
+
+// found is a day that is written in a text, and where.
+type found struct {
+	at, end          int
+	year, month, day int
+}
+
+// fourFigures reports whether the figures of a year stand in a text.
+func fourFigures(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if !digit(s[i]) {
+			run = 0
+		} else if run++; run == 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// whole finds the days that are written with a year of four figures.
+func whole(s string) []found {
 	var all []found
 	for _, m := range dayMonth.FindAllStringSubmatchIndex(s, -1) {
 		day := 1
@@ -83,23 +123,7 @@ func date(s string, now time.Time) (Written, bool) {
 		}
 		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), month, d})
 	}
-	if len(all) == 0 {
-		if m := shortYear.FindStringSubmatchIndex(s); m != nil {
-			month := max(m[4], m[6], m[8])
-			all = append(all, found{m[2], m[11], century(number(s[m[10]:m[11]]), now), number(s[month : month+2]), number(s[m[2]:m[3]])})
-		}
-	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
-	for _, f := range all {
-		if w, ok := day(f.year, f.month, f.day, now); ok {
-			w.Text = s[f.at:f.end]
-			return clockTime(w, s[:f.at], s[f.end:]), true
-		}
-	}
-	if len(all) > 0 || !mayCount(s) {
-		return Written{}, false
-	}
-	return relative(s, now)
+	return all
 }
 
 // century makes a year of two figures whole: the last one of that end, next
