@@ -35,6 +35,9 @@ func missWording(m *export.Miss) string {
 		s := "not in the text"
 		if len(m.Missing) > 0 {
 			s = oneLine(strings.Join(m.Missing, ", ")) + " is not in the text"
+			if len(m.Missing) > 1 {
+				s = oneLine(strings.Join(m.Missing, ", ")) + " are not in the text"
+			}
 		}
 		if closest != "" {
 			s += "; closest: " + closest
