@@ -9,8 +9,8 @@ import (
 const maxMultiplied = 400_000
 
 // maxNodes is the most nodes that a page may have. An article has a few thousand;
-// as many as this are 150 MB.
-const maxNodes = 1 << 20
+// as many as this are 75 MB.
+const maxNodes = 1 << 19
 
 // bounded cuts a document where it has more nodes than a page may have.
 func bounded(s string) string {
