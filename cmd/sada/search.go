@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -23,7 +24,7 @@ type searching struct {
 func (a *app) searchCommand() *cobra.Command {
 	var s searching
 	cmd := &cobra.Command{
-		Use: "search QUERY", Short: "Ask the whole archive a query", Args: usage(cobra.ExactArgs(1)),
+		Use: "search QUERY", Short: "Ask the whole archive a query", Args: usage(oneQuery),
 		Long:    "Ask every article of the archive a query, in the language of the events, and show the newest that answer it: the very\nones that an event with that query would gather. The first search makes an index. Ends with 0 also when nothing is found.",
 		Example: "  sada search '\"الحكومة المنفتحة\" OR \"gouvernement ouvert\"'\n  sada search --since 2022-11-01 --lang fr 'budget NEAR/5 communes'",
 	}
@@ -32,10 +33,21 @@ func (a *app) searchCommand() *cobra.Command {
 	f.StringVar(&s.since, "since", "", "first day or moment (RFC 3339)")
 	f.StringVar(&s.until, "until", "", "last day or moment")
 	f.StringVar(&s.source, "source", "", "one outlet, by its `ID`")
-	f.StringVar(&s.lang, "lang", "", "one language: ar, fr, en, es or zgh")
+	f.StringVar(&s.lang, "lang", "", "one language: ar, fr, en, es, zgh or mixed")
 	f.IntVar(&s.limit, "limit", 20, "show at most so many")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.search(cmd.Context(), args[0], &s) }
 	return cmd
+}
+
+// oneQuery asks for one argument: a query of several words is quoted.
+func oneQuery(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return errors.New("put the whole query in single quotes, so that it is one argument")
+	}
+	if len(args) == 0 {
+		return errors.New("there is no query")
+	}
+	return nil
 }
 
 func (a *app) search(ctx context.Context, query string, s *searching) error {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"sada"
@@ -28,6 +29,9 @@ type Search struct {
 // usualLimit is how many articles a search answers with when it is not told.
 const usualLimit = 20
 
+// languages are those that a text is told to be in.
+var languages = []string{"ar", "fr", "en", "es", "zgh", "mixed"}
+
 // Search returns the newest articles that the query hits: the very ones that a
 // saved query would. The index proposes, match decides; what the index has not
 // reached is read. A query or a bound that cannot be read is a sada.Problem.
@@ -41,6 +45,16 @@ func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (
 	if err != nil {
 		return out, err
 	}
+	sources, err := f.names()
+	if err != nil {
+		return out, err
+	}
+	if _, known := sources[s.Source]; s.Source != "" && !known {
+		return out, sada.Problem{Place: "--source " + s.Source, What: "there is no outlet of this name", Instead: "`sada sources` lists them"}
+	}
+	if s.Lang != "" && !slices.Contains(languages, s.Lang) {
+		return out, sada.Problem{Place: "--lang " + s.Lang, What: "no text is told to be in it", Instead: "write " + strings.Join(languages, ", ")}
+	}
 	if s.Limit <= 0 {
 		s.Limit = usualLimit
 	}
@@ -53,10 +67,6 @@ func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (
 		}
 	}
 	p, err := f.propose(q.Need())
-	if err != nil {
-		return out, err
-	}
-	sources, err := f.names()
 	if err != nil {
 		return out, err
 	}
