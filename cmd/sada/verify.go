@@ -39,6 +39,9 @@ func (a *app) verify(ctx context.Context, form string) error {
 		for _, f := range found.Faults {
 			fmt.Fprintln(a.out, oneLine(f))
 		}
+		if found.Indexed == 0 && found.Articles > 0 {
+			fmt.Fprintln(a.out, "there is no search index of this version; the next `sada search` makes it anew")
+		}
 		_, err = fmt.Fprintf(a.out, "%s, %s, %s held against the search index: %s\n", count(found.Articles, "article"), count(found.Captures, "capture"),
 			count(found.Indexed, "text"), count(len(found.Faults), "fault"))
 	}

@@ -179,6 +179,9 @@ func (p *parser) tilde(n *phrase, here int, inQuotes bool) *sada.Problem {
 		return p.wrong(here, "~ behind a word wants 1 or 2 letters", "write word~1")
 	}
 	for i := range n.terms {
+		if least := 1 + 2*v; utf8.RuneCountInString(n.terms[i].key) < least {
+			return p.wrong(here, fmt.Sprintf("~%d behind fewer than %d letters would hit too much", v, least), "write the other spellings with OR between them")
+		}
 		n.terms[i].fuzzy = v
 	}
 	return nil
