@@ -27,6 +27,12 @@ func TestEncodingIsToldByMarkThenBytesThenDeclaration(t *testing.T) {
 		{"UTF-16 that was read as ASCII", "", string(make([]byte, 1100)) + "<meta charset=utf-16><p>", "utf-8"},
 		{"a bad byte in UTF-8", "", "<p>éééééééééééééééééééééééééé\xff", "utf-8"},
 		{"nothing is said", "", "<p>d\xe9j\xe0", "windows-1252"},
+		{"the header says UTF-8 and it is none", "text/html; charset=utf-8", "<p>d\xe9j\xe0", "windows-1252"},
+		{"the head says UTF-8 and it is none", "", "<meta charset=utf-8><p>d\xe9j\xe0", "windows-1252"},
+		{"Arabic that is said to be UTF-8", "", "<meta charset=utf-8><p>\xdd\xed \xc7\xe1\xd3\xe6\xde", "windows-1256"},
+		{"Arabic, nothing is said", "", "<p>\xdd\xed \xc7\xe1\xd3\xe6\xde", "windows-1256"},
+		{"Arabic of the standard, nothing is said", "", "<p>\xe1\xea \xc7\xe4\xd3\xe8\xe2", "iso-8859-6"},
+		{"as much UTF-8 as bad bytes", "text/html; charset=utf-8", "<p>é\xff", "utf-8"},
 		{"an encoding that is none", "text/html; charset=klingon", "<p>d\xe9j\xe0", "windows-1252"},
 	}
 	for _, c := range cases {
