@@ -207,11 +207,12 @@ func (r *reader) flush() {
 			r.ended = true
 			r.page.why.say("text", "left out: readers' words, from here on", s, "")
 			return
-		case leadsAway(s) && !(r.kind == sada.Heading && overOthers(s)):
+		case leadsAway(s) && !(r.kind == sada.Heading && overOthers(s)) && !(links == 0 && goesOn(s)):
 			r.page.why.say("text", "left out: leads away", s, "")
 			continue
 		case links*10 > countLetters(text)*8 && n < 200 && r.kind == sada.Paragraph:
-			continue // a line that is all links leads away
+			r.page.why.say("text", "left out: a line of links", s, "")
+			continue
 		}
 		r.letters += n
 		r.blocks = append(r.blocks, sada.Block{Kind: r.kind, Text: s})

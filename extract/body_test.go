@@ -33,6 +33,13 @@ func TestABodyIsReadWithoutWhatStandsInIt(t *testing.T) {
 			"<div><div>Inscrivez-vous à notre lettre</div><div>Chaque soir, les nouvelles du port dans votre boîte.</div></div>", ""},
 		"words for the ear alone": {
 			"<section><div class='visually-hidden'>Article content</div><h3>Le prix du billet</h3></section>", "Le prix du billet"},
+		"a sentence that begins as what leads away": {
+			"<p>Voir aussi les propositions que les pêcheurs du port ont faites au printemps.</p>",
+			"Voir aussi les propositions que les pêcheurs du port ont faites au printemps."},
+		"a title that leads away without a link": {
+			"<p>Voir aussi : les propositions que les pêcheurs du port ont faites au printemps.</p>", ""},
+		"figures of a table": {
+			"<table><tr><td>Lundi</td><td>12</td></tr><tr><td>Mardi</td><td>9</td></tr></table>", "Lundi 12 Mardi 9"},
 		"a paragraph for subscribers": {
 			"<p class='paywall'>Le chantier a coûté deux fois le prix prévu par la commune.</p>", "Le chantier a coûté deux fois le prix prévu par la commune."},
 	} {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -92,6 +93,18 @@ func leadsAway(s string) bool {
 		return true
 	}
 	return n < 40 && alone.whole(f)
+}
+
+// goesOn reports whether a line that begins like one that leads away is a
+// sentence of its own: the words run on without a sign between, to a full stop.
+func goesOn(s string) bool {
+	rest, ok := away.begin(folded(s))
+	if !ok || !strings.HasSuffix(s, ".") || asksFor(s) {
+		return false
+	}
+	rest = strings.TrimPrefix(rest, " ")
+	first, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsLetter(first) && len(strings.Fields(s)) > 7
 }
 
 // asksFor reports whether a line asks the reader to do something.

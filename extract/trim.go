@@ -37,10 +37,15 @@ func trimHead(blocks []sada.Block, title string) []sada.Block {
 		is[i+1] = headLine(b)
 	}
 	var out []sada.Block
+	sentences := 0
 	for i, b := range blocks[:zone] {
-		near := is[i] || is[i+2]
-		if is[i+1] || near && breaksOff(b) && utf8.RuneCountInString(b.Text) < 50 {
+		begun := sentences > 1
+		near := !begun && (is[i] || is[i+2])
+		if is[i+1] && !(begun && figure(b)) || near && breaksOff(b) && utf8.RuneCountInString(b.Text) < 50 {
 			continue
+		}
+		if !is[i+1] && b.Kind == sada.Paragraph && !breaksOff(b) {
+			sentences++
 		}
 		out = append(out, b)
 	}
@@ -111,6 +116,12 @@ func headLine(b sada.Block) bool {
 		return true
 	}
 	return onlyDate(b.Text) || n < 90 && breaksOff(b) && dated(b.Text)
+}
+
+// figure reports whether a line is a number without a word, and no date: behind
+// the first sentences it is the cell of a table.
+func figure(b sada.Block) bool {
+	return strings.ContainsFunc(b.Text, unicode.IsDigit) && !strings.ContainsFunc(b.Text, unicode.IsLetter) && !onlyDate(b.Text)
 }
 
 // dated reports whether a line prints a date.
