@@ -146,29 +146,29 @@ func texts(blocks []sada.Block) []string {
 // confidence is how much speaks for an article being read right: a body of
 // paragraphs, a title, a date with a good witness, an author.
 func confidence(a *sada.Article) float64 {
-	c := 0.0
+	c := 0 // in hundredths, that sums stay exact
 	switch n := utf8.RuneCountInString(a.Text()); {
 	case n > 600:
-		c += 0.45
+		c += 45
 	case n > 200:
-		c += 0.35
+		c += 35
 	case n > 60:
-		c += 0.2
+		c += 20
 	}
 	if a.Title != "" {
-		c += 0.25
+		c += 25
 	}
 	switch a.Published.From {
 	case "":
 	case sada.FromPrint, sada.FromAddress, sada.FromRelative:
-		c += 0.15
+		c += 15
 	default:
-		c += 0.22
+		c += 22
 	}
 	if len(a.Authors) > 0 || a.Agency != "" {
-		c += 0.05
+		c += 5
 	}
-	return min(c, 0.97)
+	return float64(min(c, 97)) / 100
 }
 
 // CheckRules names the selectors and patterns of rules that cannot be used.

@@ -38,6 +38,8 @@ func TestABodyIsReadWithoutWhatStandsInIt(t *testing.T) {
 			"Voir aussi les propositions que les pêcheurs du port ont faites au printemps."},
 		"a title that leads away without a link": {
 			"<p>Voir aussi : les propositions que les pêcheurs du port ont faites au printemps.</p>", ""},
+		"a heading whose id is its words": {
+			"<h3 id='comment-garder-le-bac'>Comment garder le bac</h3>", "Comment garder le bac"},
 		"figures of a table": {
 			"<table><tr><td>Lundi</td><td>12</td></tr><tr><td>Mardi</td><td>9</td></tr></table>", "Lundi 12 Mardi 9"},
 		"a paragraph for subscribers": {

@@ -160,6 +160,10 @@ func withheld(n *html.Node) bool {
 				return true
 			}
 		case "class", "id":
+			// The id of a heading is its own words: "comment-faire".
+			if a.Key == "id" && headingLevel(n.DataAtom) {
+				continue
+			}
 			if overlays.in(a.Val) && !kept(a.Val) {
 				return true
 			}

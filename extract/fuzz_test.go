@@ -3,6 +3,7 @@ package extract_test
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,9 @@ func wantSound(t *testing.T, a *sada.Article) {
 	}
 	if !(a.Confidence >= 0 && a.Confidence <= 1) {
 		t.Errorf("confidence %v, want it between 0 and 1", a.Confidence)
+	}
+	if s := strconv.FormatFloat(a.Confidence, 'g', -1, 64); len(s) > len("0.97") {
+		t.Errorf("confidence %s, want it in hundredths", s)
 	}
 	wantPast(t, a.Published)
 	wantPast(t, a.Modified)
