@@ -36,6 +36,9 @@ func (p *imprint) called() []string {
 func (p *imprint) signed() []string {
 	for i, l := range p.after {
 		if byAlone.MatchString(l.text) && i+1 < len(p.after) {
+			if all := linkedNames(l.node); len(all) > 1 {
+				return all
+			}
 			if s := cutByline(p.after[i+1].text); personal(s) {
 				return []string{s}
 			}
@@ -182,6 +185,20 @@ func namesIn(n *html.Node) []string {
 		}
 	}
 	return nil
+}
+
+// linkedNames are the links right in a line that are the name of a person.
+func linkedNames(n *html.Node) []string {
+	var out []string
+	for c := range n.ChildNodes() {
+		if c.DataAtom != atom.A {
+			continue
+		}
+		if s := squeeze(inner(c)); personal(s) && len(strings.Fields(s)) > 1 {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // pick takes a text that may be names, or a part of the house.

@@ -50,6 +50,8 @@ func TestAuthorsArePeopleBeforeTheHouse(t *testing.T) {
 		{"a desk beside the date", "", `<ul><li>Desk littoral</li><li>12 septembre 2025</li></ul>`, "Desk littoral"},
 		{"a desk beside the date in Arabic", "", `<ul><li>12 شتنبر 2025</li><li>قسم الساحل</li></ul>`, "قسم الساحل"},
 		{"a desk that stands alone is none", "", `<p>Service après-vente</p>`, ""},
+		{"two who are links in one line", "", `<p>Par <a href="/qui/nord">Bureau Nord</a> et <a href="/qui/sud">Atelier Sud</a></p>`, "Bureau Nord|Atelier Sud"},
+		{"two in Arabic", "", `<p>بقلم <a href="/qui/1">مكتب الشمال</a> و<a href="/qui/2">ورشة الجنوب</a></p>`, "مكتب الشمال|ورشة الجنوب"},
 		{"the general desk before a person", `<meta name="author" content="Rédaction">`, `<p class="byline">Par Bureau Nord</p>`, "Bureau Nord"},
 	}
 	for _, c := range cases {
