@@ -23,7 +23,7 @@ func (a *app) matchCommand() *cobra.Command {
 	var form string
 	cmd := &cobra.Command{
 		Use: "match QUERY|@EVENT FILE...", Short: "Ask texts a query", Args: usage(cobra.MinimumNArgs(2)),
-		Long:    "Ask each text whether it answers a query, or that of an event of the settings, and show where. A text has its title in\nthe first line, a blank line, then the body; .json and .jsonl hold articles as `sada extract` prints them. Nothing is\nkept. Ends with 0 also when nothing matches.",
+		Long:    "Ask each text whether it answers a query, or that of an event of the settings, and show where. A text has its title in\nthe first line, a blank line, then the body; .json and .jsonl hold articles as `sada extract` prints them, .html is a page\nthat is read as it does. Nothing is kept. Ends with 0 also when nothing matches.",
 		Example: "  sada match '\"الحكومة المنفتحة\" OR \"gouvernement ouvert\"' text.txt\n  sada match --format text @ogp-marrakech-2022 articles.jsonl",
 	}
 	format(cmd, &form, "json", "text")
@@ -42,7 +42,7 @@ func (a *app) match(ctx context.Context, form, text string, files []string) erro
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		some, err := a.matchFile(query, file)
+		some, err := a.matchFile(ctx, query, file)
 		if err != nil {
 			failed++
 			fmt.Fprintln(a.err, "sada:", oneLine(err.Error()))
@@ -98,13 +98,20 @@ func (a *app) query(text string) (*match.Query, error) {
 }
 
 // matchFile asks every text of a file.
-func (a *app) matchFile(q *match.Query, file string) ([]export.Matched, error) {
+func (a *app) matchFile(ctx context.Context, q *match.Query, file string) ([]export.Matched, error) {
 	body, err := a.text(file)
 	if err != nil {
 		return nil, err
 	}
-	name := strings.TrimSuffix(strings.ToLower(file), ".gz")
-	if ext := filepath.Ext(name); ext != ".json" && ext != ".jsonl" {
+	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".gz")) {
+	case ".json", ".jsonl":
+	case ".html", ".htm", ".xhtml":
+		article, err := a.pageArticle(ctx, file)
+		if err != nil {
+			return nil, err
+		}
+		return []export.Matched{asked(q, file, &article)}, nil
+	default:
 		article := plainArticle(string(body))
 		return []export.Matched{asked(q, file, &article)}, nil
 	}
@@ -125,6 +132,23 @@ func (a *app) matchFile(q *match.Query, file string) ([]export.Matched, error) {
 		found = append(found, asked(q, label, &article))
 	}
 	return found, nil
+}
+
+// pageArticle reads the article of a saved page, as `sada extract` does.
+func (a *app) pageArticle(ctx context.Context, file string) (sada.Article, error) {
+	var x extraction
+	jobs, err := a.jobs(&x, []string{file})
+	if err != nil {
+		return sada.Article{}, err
+	}
+	r := a.readOne(ctx, &x, nil, &jobs[0])
+	switch {
+	case r.err != nil:
+		return sada.Article{}, r.err
+	case r.failure != nil:
+		return sada.Article{}, fmt.Errorf("%s: no article: %s; `sada extract --why` shows what is read in it", file, wording(sada.Reason(r.failure.Error.Reason)))
+	}
+	return r.article.Article()
 }
 
 func (a *app) text(file string) ([]byte, error) {

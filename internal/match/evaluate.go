@@ -22,11 +22,13 @@ func (q *Query) Match(d *Document) ([]sada.Hit, bool) {
 // when it hits.
 func (q *Query) Failed(d *Document) []string {
 	var out []string
-	failed(q.root, &reading{Document: d}, anywhere, &out)
+	unmet(q.root, &reading{Document: d}, anywhere, func(_ node, _ field, written string) { out = append(out, written) })
 	return out
 }
 
-func failed(n node, d *reading, scope field, out *[]string) {
+// unmet calls each for every branch that keeps a query from hitting, with the
+// field it is asked in and as it is written; those of AND are told one by one.
+func unmet(n node, d *reading, scope field, each func(n node, scope field, written string)) {
 	var none []hit
 	if n.match(d, scope, &none) {
 		return
@@ -34,16 +36,16 @@ func failed(n node, d *reading, scope field, out *[]string) {
 	switch n := n.(type) {
 	case *and:
 		for _, k := range n.kids {
-			failed(k, d, scope, out)
+			unmet(k, d, scope, each)
 		}
 	case *scoped:
 		if leaf(n.kid) {
-			*out = append(*out, n.text)
+			each(n.kid, n.field, n.text)
 			return
 		}
-		failed(n.kid, d, n.field, out)
+		unmet(n.kid, d, n.field, each)
 	default:
-		*out = append(*out, n.source())
+		each(n, scope, n.source())
 	}
 }
 

@@ -46,42 +46,33 @@ func (q *Query) Missed(d *Document) []Miss {
 }
 
 func missed(n node, d *reading, scope field, out *[]Miss) {
-	var none []hit
-	if n.match(d, scope, &none) {
-		return
-	}
-	switch n := n.(type) {
-	case *and:
-		for _, k := range n.kids {
-			missed(k, d, scope, out)
-		}
-	case *or:
-		if n.least > 0 {
-			*out = append(*out, n.missed(d, scope))
+	unmet(n, d, scope, func(n node, scope field, written string) {
+		m := Miss{Branch: written}
+		switch n := n.(type) {
+		case *or:
+			if n.least == 0 {
+				for _, k := range n.kids {
+					missed(k, d, scope, out)
+				}
+				return
+			}
+			m = n.missed(d, scope)
+		case *near:
+			n.missed(d, scope, out)
 			return
+		case *phrase:
+			m = n.missed(d, scope)
+		case *not:
+			d.excluded(&m, n, scope)
+		case *about:
+			m.Fault = Other
+			if have := d.known(n.field); have != "" {
+				m.Closest = []string{have}
+			}
 		}
-		for _, k := range n.kids {
-			missed(k, d, scope, out)
-		}
-	case *scoped:
-		before := len(*out)
-		missed(n.kid, d, n.field, out)
-		if leaf(n.kid) && len(*out) > before {
-			(*out)[before].Branch = n.text
-		}
-	case *not:
-		*out = append(*out, d.excluded(n, scope))
-	case *about:
-		m := Miss{Branch: n.text, Fault: Other}
-		if have := d.known(n.field); have != "" {
-			m.Closest = []string{have}
-		}
+		m.Branch = written
 		*out = append(*out, m)
-	case *near:
-		n.missed(d, scope, out)
-	case *phrase:
-		*out = append(*out, n.missed(d, scope))
-	}
+	})
 }
 
 // known is what is known of the article beside its words.
@@ -95,13 +86,12 @@ func (d *Document) known(f field) string {
 	return d.day
 }
 
-func (d *reading) excluded(n *not, scope field) Miss {
-	m := Miss{Branch: n.text, Fault: Excluded}
+func (d *reading) excluded(m *Miss, n *not, scope field) {
+	m.Fault = Excluded
 	var found []hit
 	if n.kid.match(d, scope, &found); len(found) > 0 {
-		d.show(&m, found[0].first, found[0].last)
+		d.show(m, found[0].first, found[0].last)
 	}
-	return m
 }
 
 // show notes words of the text, the part that they stand in and the sentence.

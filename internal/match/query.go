@@ -1,6 +1,7 @@
-// Package match says where an article answers a query. The language is a press
-// officer's: AND OR NOT (ET OU SAUF) in capitals, phrases, NEAR/n, ONEAR/n, *,
-// {n}, ="exact", fields, aliases.
+// Package match says where an article answers a query, one or many at once, and
+// what came closest where it does not. The language is a press officer's: AND OR
+// NOT (ET OU SAUF) in capitals, phrases, NEAR/n, ONEAR/n, *, {n}, ="exact",
+// fields, aliases. It also owns what makes two texts copies of one.
 //
 // It is pure: it knows no network, no clock, no disk, no log, and nothing of
 // events and their windows.

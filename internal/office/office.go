@@ -1,6 +1,7 @@
 // Package office answers what may be asked of the archive: how the outlets
-// fare, what the events have gathered, what needs a person, and the clippings
-// of one event for an export.
+// fare, what the events have gathered, what needs a person, the clippings of one
+// event for an export, a search of all that is kept, why an article answers an
+// event or does not, and whether the archive is sound.
 //
 // It visits nothing (monitor), keeps nothing of its own (store) and gives no
 // format (export). It reads no settings: what they name is handed to it.

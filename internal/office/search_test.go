@@ -1,6 +1,8 @@
 package office
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -212,5 +214,21 @@ func TestVerifyHoldsTheIndexAgainstTheTexts(t *testing.T) {
 	h.must(h.db.Index(h.stamp, 2, []store.Entry{{Article: records[0].ID, Version: 1, At: at, Terms: []string{"digue"}}}))
 	if v, err = h.Verify(t.Context(), nil); err != nil || len(v.Faults) != 1 || !strings.Contains(v.Faults[0], records[0].ID) {
 		t.Errorf("an index that holds another word: %+v, %v", v, err)
+	}
+}
+
+func TestFollowThatIsBrokenOffLosesNothing(t *testing.T) {
+	h := open(t, "quai")
+	h.bring("quai", "a", "fr", "Le barrage déborde.", onDay(1))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := h.Follow(ctx, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("broken off, it says %v", err)
+	}
+	if upto, err := h.db.Indexed(h.stamp); upto != 0 || err != nil {
+		t.Errorf("broken off, the index reaches %d, %v", upto, err)
+	}
+	if got, _ := h.search(Search{Query: "barrage"}); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("taken up again, it finds %v", got)
 	}
 }
