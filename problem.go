@@ -88,4 +88,5 @@ type Tally struct {
 	Unseen      int    // leads not looked at: too old or over the budget
 	Reason      Reason // why the visit as a whole failed, "" when it did not
 	Detail      string
+	Expected    bool // the office knows of that fault (Source.Expect)
 }

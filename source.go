@@ -67,8 +67,15 @@ type Source struct {
 	Endpoints []Endpoint    // empty: found from Home
 	Rules     Rules
 	Agency    string // the news agency that the outlet is, "MAP"; "" when it is none
+	Expect    Reason // a fault that the office knows of: ReasonRefused; "" for none
 	Trust     Trust
 	Note      string // what the catalogue knows that a person should read
+}
+
+// Expects reports whether the office knows that the source fails for r: one that
+// is expected to refuse may do so by its status or by a challenge.
+func (s *Source) Expects(r Reason) bool {
+	return s.Expect == ReasonRefused && (r == ReasonRefused || r == ReasonChallenge)
 }
 
 // EndpointKind says how the answer of an endpoint is to be read.

@@ -62,28 +62,39 @@ type Network struct {
 	Proxy        string
 }
 
-// Find returns the settings file to read: the one named by the flag, else
-// sada.yaml here, else in the user's configuration folder. The error says where
-// it looked and what to do.
+// shared is where the system keeps the settings of a daemon for all its users.
+const shared = "/etc/sada/sada.yaml"
+
+// Find returns the settings file to read: the one named by the flag, else by
+// SADA_CONFIG, else sada.yaml here, in the user's configuration folder, or in
+// /etc/sada. The error says where it looked and what to do.
 func Find(flag string) (string, error) {
-	if flag != "" {
-		if _, err := os.Stat(flag); err != nil {
-			return "", sada.Problem{Place: flag, What: "there is no such file", Instead: "`sada init " + flag + "` writes one"}
-		}
-		return flag, nil
-	}
 	places := []string{"sada.yaml"}
 	if dir := os.Getenv("XDG_CONFIG_HOME"); dir != "" {
 		places = append(places, filepath.Join(dir, "sada", "sada.yaml"))
 	} else if dir, err := os.UserHomeDir(); err == nil {
 		places = append(places, filepath.Join(dir, ".config", "sada", "sada.yaml"))
 	}
+	return find(flag, os.Getenv("SADA_CONFIG"), append(places, shared))
+}
+
+func find(flag, variable string, places []string) (string, error) {
+	for _, named := range []struct{ path, by string }{{flag, "--config"}, {variable, "SADA_CONFIG"}} {
+		if named.path == "" {
+			continue
+		}
+		if _, err := os.Stat(named.path); errors.Is(err, fs.ErrNotExist) {
+			return "", sada.Problem{Place: named.path, What: "there is no such file, and " + named.by + " names it", Instead: "`sada init " + named.path + "` writes one"}
+		}
+		return named.path, nil
+	}
 	for _, p := range places {
-		if _, err := os.Stat(p); err == nil {
+		// A file that is there and closed to us is told when it is read.
+		if _, err := os.Stat(p); err == nil || errors.Is(err, fs.ErrPermission) {
 			return p, nil
 		}
 	}
-	return "", sada.Problem{What: "there are no settings: looked for " + strings.Join(places, " and "), Instead: "`sada init` writes a file that explains itself; --config names another"}
+	return "", sada.Problem{What: "there are no settings: looked for " + strings.Join(places, ", "), Instead: "`sada init` writes a file that explains itself; --config or SADA_CONFIG names another"}
 }
 
 // Load reads a settings file. The error is sada.Problems with all that is wrong

@@ -31,6 +31,41 @@ func TestTheTemplateHoldsNothingWrongButTheContact(t *testing.T) {
 	}
 }
 
+func TestTheSettingsAreFoundInTheOrderOfTheContract(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	flagged, variable, here, system := file("flag.yaml"), file("variable.yaml"), file("here.yaml"), file("system.yaml")
+	missing := filepath.Join(dir, "missing.yaml")
+	cases := []struct {
+		name, flag, variable string
+		places               []string
+		want                 string // "": a problem that names missing.yaml
+	}{
+		{"the flag goes first", flagged, variable, []string{here, system}, flagged},
+		{"then the variable", "", variable, []string{here, system}, variable},
+		{"then the folder", "", "", []string{here, system}, here},
+		{"then what the system keeps", "", "", []string{missing, system}, system},
+		{"a flag that names nothing falls to no other", missing, variable, []string{here}, ""},
+		{"nor does a variable", "", missing, []string{here}, ""},
+		{"nothing anywhere", "", "", []string{missing}, ""},
+	}
+	for _, c := range cases {
+		got, err := find(c.flag, c.variable, c.places)
+		if got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%s: %q, %v; want %q", c.name, got, err, c.want)
+		}
+		if err != nil && !strings.Contains(err.Error(), "missing.yaml") {
+			t.Errorf("%s: %v does not say where it looked", c.name, err)
+		}
+	}
+}
+
 func TestTheCatalogueIsSound(t *testing.T) {
 	all, err := readCatalogue()
 	if err != nil {

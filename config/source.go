@@ -37,7 +37,7 @@ func (r *reader) id(n ast.Node, at ast.Node, what string, taken map[string]strin
 	return ""
 }
 
-var sourceKeys = []string{"use", "id", "name", "home", "profile", "languages", "timezone", "schedule", "delay", "logo", "agency", "endpoints", "rules"}
+var sourceKeys = []string{"use", "id", "name", "home", "profile", "languages", "timezone", "schedule", "delay", "logo", "agency", "expect", "endpoints", "rules"}
 
 func (r *reader) sources(c *Config, n ast.Node) {
 	taken := map[string]string{}
@@ -104,6 +104,9 @@ func (r *reader) sourceFields(c *Config, s *sada.Source, f map[string]ast.Node) 
 	}
 	r.duration(f["delay"], "delay", &s.Delay, 0, day)
 	r.text(f["agency"], "agency", &s.Agency)
+	if f["expect"] != nil {
+		r.expect(f["expect"], s)
+	}
 	if f["logo"] != nil {
 		r.text(f["logo"], "logo", &s.Logo)
 		written := s.Logo
@@ -121,6 +124,17 @@ func (r *reader) sourceFields(c *Config, s *sada.Source, f map[string]ast.Node) 
 	if f["rules"] != nil {
 		r.rules(f["rules"], s)
 	}
+}
+
+// expect reads which fault of an outlet is known.
+func (r *reader) expect(n ast.Node, s *sada.Source) {
+	word := ""
+	r.text(n, "expect", &word)
+	if word != string(sada.ReasonRefused) {
+		r.wrong(n, "write refused, or leave it out", "expect: %q is no fault that can be expected", word)
+		return
+	}
+	s.Expect = sada.ReasonRefused
 }
 
 func (r *reader) profile(n ast.Node, s *sada.Source) {

@@ -91,7 +91,7 @@ func (a *app) root() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.config, "config", "", "settings `FILE` (default ./sada.yaml, then $XDG_CONFIG_HOME/sada/sada.yaml)")
+	flags.StringVar(&a.config, "config", "", "settings `FILE` (default $SADA_CONFIG, ./sada.yaml, $XDG_CONFIG_HOME/sada/sada.yaml, /etc/sada/sada.yaml)")
 	flags.BoolVar(&a.quiet, "quiet", false, "no progress, only what matters")
 	flags.BoolVar(&a.verbose, "verbose", false, "tell more")
 	flags.StringVar(&a.log, "log", "text", "form of the log: `json|text`")

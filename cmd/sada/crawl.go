@@ -73,7 +73,7 @@ func (a *app) errorLog() *slog.Logger {
 func crawled(visits []export.Visit) error {
 	failed := 0
 	for _, v := range visits {
-		if v.Reason != "" {
+		if v.Reason != "" && !v.Expected {
 			failed++
 		}
 	}
@@ -109,6 +109,9 @@ func crawlTable(visits []export.Visit) *table {
 			what = wording(sada.Reason(v.Reason))
 			if v.Detail != "" {
 				what += " (" + v.Detail + ")"
+			}
+			if v.Expected {
+				what += ", as the settings expect"
 			}
 		}
 		row := []string{v.Source}

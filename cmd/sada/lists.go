@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -63,6 +61,9 @@ func sourcesTable(rows []export.SourceRow, zone *time.Location) *table {
 			if s.Detail != "" {
 				why += " (" + s.Detail + ")"
 			}
+			if s.Expect != "" && s.State == "challenged" {
+				why += ", as the settings expect"
+			}
 		}
 		t.add(s.ID, s.State, strconv.Itoa(s.Articles), strconv.Itoa(s.Waiting), minute(s.Visited, zone), minute(s.Article, zone), sada.Names(s.Name).In(""), why)
 	}
@@ -94,93 +95,6 @@ func eventsTable(rows []export.EventRow, zone *time.Location) *table {
 		t.add(e.ID, strconv.Itoa(e.Clippings), strconv.Itoa(e.Outside), dash(e.From), dash(e.Until), minute(e.Newest, zone), title)
 	}
 	return t
-}
-
-func (a *app) statusCommand() *cobra.Command {
-	return a.list("status", "Tell what to look at first",
-		"Tell what needs a person and what to do, then what the archive holds, what was left out and why, and sizes.",
-		func(ctx context.Context, d *desk, zone *time.Location, form string) error {
-			s, err := d.Status(ctx)
-			if err != nil {
-				return err
-			}
-			if form == "json" {
-				return a.printJSON(s)
-			}
-			return printStatus(a.out, &s, zone)
-		})
-}
-
-func printStatus(w io.Writer, s *export.Status, zone *time.Location) error {
-	var b strings.Builder
-	switch failing := s.Counts.Failing; {
-	case len(s.Attention) > 0:
-		b.WriteString("What needs you:\n")
-	case failing > 0:
-		fmt.Fprintf(&b, "Nothing needs you yet: %s failed at the last visit and will be tried again; `sada sources` says why.\n", count(failing, "outlet"))
-	default:
-		b.WriteString("Nothing needs you.\n")
-	}
-	for _, x := range s.Attention {
-		since := ""
-		if x.Since != "" {
-			since = ", since " + minute(x.Since, zone)
-		}
-		fmt.Fprintf(&b, "  %s: %s%s\n", oneLine(x.Place), oneLine(x.What), since)
-		if x.Instead != "" {
-			fmt.Fprintf(&b, "      %s\n", oneLine(x.Instead))
-		}
-	}
-	b.WriteString("\n")
-	printDaemon(&b, s.Daemon, zone)
-	c := s.Counts
-	fmt.Fprintf(&b, "Archive: %s in %s, %s; %s of %s; %s waiting\n", count(c.Articles, "article"), count(c.Versions, "version"),
-		count(c.Captures, "capture"), count(c.Clippings, "clipping"), count(c.Events, "event"), count(c.Waiting, "address"))
-	for _, event := range sortedKeys(s.Outside) {
-		fmt.Fprintf(&b, "  %s: %s answer it outside its days\n", event, count(s.Outside[event], "article"))
-	}
-	k := s.Disk
-	fmt.Fprintf(&b, "Disk: %s taken (%s cards, %s texts, %s pages, %s clippings), %s free", size(k.Main+k.Texts+k.Pages+k.Clips),
-		size(k.Main), size(k.Texts), size(k.Pages), size(k.Clips), size(int64(k.Free)))
-	if k.PerDay > 0 {
-		fmt.Fprintf(&b, ", grows by %s a day", size(k.PerDay))
-	}
-	b.WriteString("\n")
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return err
-	}
-	return printLeftOut(w, s.LeftOut)
-}
-
-func printDaemon(b *strings.Builder, d *export.Daemon, zone *time.Location) {
-	if d == nil {
-		b.WriteString("Daemon: not running\n")
-		return
-	}
-	fmt.Fprintf(b, "Daemon: pid %d since %s", d.PID, minute(d.Since, zone))
-	if d.Paused != "" {
-		fmt.Fprintf(b, ", paused (%s)", d.Paused)
-	}
-	if len(d.Visiting) > 0 {
-		fmt.Fprintf(b, ", visiting %s", strings.Join(d.Visiting, ", "))
-	}
-	b.WriteString("\n")
-}
-
-func printLeftOut(w io.Writer, left map[string]map[string]int) error {
-	if len(left) == 0 {
-		return nil
-	}
-	t := &table{head: []string{"left out of", "pages", "why"}, right: map[int]bool{1: true}}
-	for _, source := range sortedKeys(left) {
-		for _, reason := range sortedKeys(left[source]) {
-			t.add(source, strconv.Itoa(left[source][reason]), wording(sada.Reason(reason)))
-		}
-	}
-	if _, err := io.WriteString(w, "\n"); err != nil {
-		return err
-	}
-	return t.write(w)
 }
 
 // minute gives a moment of the wire as a person reads it, on the office's clock:

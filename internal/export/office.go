@@ -22,6 +22,7 @@ type SourceRow struct {
 	State     string            `json:"state"` // new, well, silent, failing, challenged
 	Reason    string            `json:"reason,omitempty"`
 	Detail    string            `json:"detail,omitempty"`
+	Expect    string            `json:"expect,omitempty"` // the fault that the settings expect
 	Since     string            `json:"since,omitempty"`
 	Visited   string            `json:"visited,omitempty"`
 	Answered  string            `json:"answered,omitempty"`
@@ -150,6 +151,7 @@ type Visit struct {
 	Waiting     int            `json:"waiting,omitempty"`
 	Reason      string         `json:"reason,omitempty"` // why the visit as a whole failed
 	Detail      string         `json:"detail,omitempty"`
+	Expected    bool           `json:"expected,omitempty"` // the settings expect that fault
 }
 
 // NewCrawl gives the published shape of tallies.
@@ -160,6 +162,7 @@ func NewCrawl(tallies []sada.Tally) Crawl {
 			Source: t.Source, Began: stamp(t.Began), Seconds: t.Took.Seconds(), Requests: t.Requests, NotModified: t.NotModified, Bytes: t.Bytes,
 			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside,
 			Failed: t.Failed, Unseen: t.Unseen, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
+			Expected: t.Expected,
 		}
 		for r, n := range t.LeftOut {
 			if v.LeftOut == nil {

@@ -136,6 +136,7 @@ func (v *visit) finish(ctx context.Context, failure error) {
 	if v.tally.Reason == "" && !v.answered && v.trouble != nil {
 		v.tally.Reason, v.tally.Detail = v.trouble.Reason, v.trouble.Detail
 	}
+	v.tally.Expected = v.outlet.Expects(v.tally.Reason)
 	v.settle(now, failure)
 	if err := v.store.KeepHealth(keep, v.health); err != nil && failure == nil {
 		v.log.Error("health was not kept", "source", v.outlet.ID, "err", err)

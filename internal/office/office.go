@@ -77,7 +77,7 @@ func (f *Office) Sources() (export.Sources, error) {
 	}
 	rank := map[string]int{stateChallenged: 0, stateFailing: 1, stateSilent: 2}
 	place := func(r export.SourceRow) int {
-		if n, ok := rank[r.State]; ok {
+		if n, ok := rank[r.State]; ok && !(n == 0 && r.Expect != "") {
 			return n
 		}
 		return len(rank)
@@ -89,6 +89,7 @@ func (f *Office) Sources() (export.Sources, error) {
 func (f *Office) source(s sada.Source, next time.Time) (export.SourceRow, error) {
 	row := export.SourceRow{
 		ID: s.ID, Name: s.Name, Home: s.Home, Profile: string(s.Profile), Trust: string(s.Trust), Note: s.Note, Next: stamp(next),
+		Expect: string(s.Expect),
 	}
 	h, err := f.o.Store.Health(s.ID)
 	if err != nil {

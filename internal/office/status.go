@@ -76,7 +76,7 @@ func (f *Office) outlets(out *export.Status) (v visits, err error) {
 		if !h.Visit.IsZero() {
 			v.visited++
 		}
-		if h.Reason != "" {
+		if h.Reason != "" && !s.Expects(h.Reason) {
 			out.Counts.Failing++
 		}
 		if h.Reason == sada.ReasonNetwork || h.Reason == sada.ReasonTimeout {
@@ -85,7 +85,7 @@ func (f *Office) outlets(out *export.Status) (v visits, err error) {
 		if h.Visit.After(v.last) {
 			v.last = h.Visit
 		}
-		if a, ok := attention(s.ID, h); ok {
+		if a, ok := attention(s, h); ok {
 			out.Attention = append(out.Attention, a)
 		}
 		more, err := f.endpoints(s.ID, h)
@@ -174,9 +174,19 @@ func (f *Office) disk(s store.Sizes) []export.Attention {
 	return nil
 }
 
-// attention says whether an outlet needs a person, and what to do.
-func attention(id string, h sada.Health) (export.Attention, bool) {
+// attention says whether an outlet needs a person, and what to do. A refusal that
+// the settings expect needs nobody, and an answer in its place is told.
+func attention(s sada.Source, h sada.Health) (export.Attention, bool) {
+	id := s.ID
 	a := export.Attention{Place: id, Reason: string(h.Reason), Since: stamp(h.Since)}
+	switch {
+	case s.Expects(h.Reason):
+		return a, false
+	case s.Expect != "" && h.Reason == "" && !h.OK.IsZero():
+		a.What, a.Since = "answers, though the settings expect that it refuses", stamp(h.OK)
+		a.Instead = "take `expect: refused` out of the settings of " + id
+		return a, true
+	}
 	switch state(h) {
 	case stateChallenged:
 		a.What = "refuses this machine"

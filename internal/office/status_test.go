@@ -65,6 +65,34 @@ func TestStatusSaysWhichOutletNeedsAPerson(t *testing.T) {
 	}
 }
 
+func TestARefusalThatTheSettingsExpectNeedsNobody(t *testing.T) {
+	cases := []struct {
+		name   string
+		health sada.Health
+		want   string
+	}{
+		{"refused", sada.Health{Visit: at, Failures: 9, Reason: sada.ReasonRefused}, ""},
+		{"challenged", sada.Health{Visit: at, Failures: 9, Reason: sada.ReasonChallenge}, ""},
+		{"never visited", sada.Health{First: true}, ""},
+		{"another fault", sada.Health{Visit: at, Failures: 9, Reason: sada.ReasonTimeout}, "kiosque: did not answer at the last 9 visits timeout"},
+		{"an answer", sada.Health{Visit: at, OK: at, Article: at}, "kiosque: answers, though the settings expect that it refuses"},
+	}
+	for _, c := range cases {
+		h := open(t, "kiosque")
+		h.sources[0].Expect = sada.ReasonRefused
+		c.health.Source = "kiosque"
+		h.must(h.db.KeepHealth(t.Context(), c.health))
+		if got := strings.Join(h.spoken(), "; "); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		s, err := h.Status(t.Context())
+		h.must(err)
+		if failing := c.name == "another fault"; (s.Counts.Failing == 1) != failing {
+			t.Errorf("%s: %d outlets count as failing", c.name, s.Counts.Failing)
+		}
+	}
+}
+
 func TestStatusSaysSinceWhen(t *testing.T) {
 	h := open(t, "refuses", "silent", "mute")
 	before := at.Add(-100 * time.Hour)
