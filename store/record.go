@@ -1,43 +1,16 @@
 package store
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"time"
 
 	"sada"
 )
 
-// The records below are what lies on disk, as JSON behind a version byte. Their
-// tags are the format; their Go names follow the nouns. A field that is added
-// needs nothing; one that changes its meaning needs a new version and a case in
-// decode.
-
-// recordVersion is the version byte of every record written today.
-const recordVersion = 1
-
-func encode(v any) ([]byte, error) {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encoding a record: %w", err)
-	}
-	out := make([]byte, 0, len(body)+1)
-	return append(append(out, recordVersion), body...), nil
-}
-
-func decode(raw []byte, v any) error {
-	if len(raw) == 0 {
-		return fmt.Errorf("reading a record: %w: it is empty", sada.ErrDamaged)
-	}
-	if raw[0] > recordVersion {
-		return fmt.Errorf("reading a record of version %d: %w", raw[0], sada.ErrNewer)
-	}
-	if err := json.Unmarshal(raw[1:], v); err != nil {
-		return fmt.Errorf("reading a record: %w: %v", sada.ErrDamaged, err)
-	}
-	return nil
-}
+// The records below are what lies on disk, in the form that encode gives them.
+// Their tags are the format; their Go names follow the nouns. A field that is
+// added needs nothing; one that changes its meaning needs a new version and a
+// case in decode.
 
 type dateRecord struct {
 	Time      time.Time      `json:"t,omitzero"`
