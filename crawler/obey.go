@@ -153,7 +153,10 @@ func (v *Visit) followRobots(ctx context.Context, t *turn, u string, delay time.
 			return x, x.err
 		}
 		next, ok := redirect(x, u)
-		if !ok || next == "" || hop == robotsHops || downgrade(u, next) {
+		if downgrade(u, next) {
+			next = secure([]sada.Hop{{URL: u}}, next)
+		}
+		if !ok || next == "" || next == u || hop == robotsHops || downgrade(u, next) {
 			return x, nil
 		}
 		to, err := url.Parse(next)

@@ -62,6 +62,10 @@ func (v *Visit) Stats() Stats {
 // whole answer of 200 or 304, else a *Fault; the page is not nil when an answer
 // arrived, also with a Fault, and then tells how it came.
 //
+// A site that has answered by TLS is asked by TLS for all hops that follow; a
+// redirect from there to another site in plain is a Fault of
+// sada.ReasonRedirect. Cookies live for the hops of one fetch.
+//
 // It waits for the turn of each host, as long as its delay and Crawl-delay (at
 // most a minute) ask; a host that asked for more by Retry-After is a Fault of
 // sada.ReasonBusy at once. A body that was ended by closing the connection, and
@@ -87,15 +91,18 @@ func (v *Visit) Fetch(ctx context.Context, r Request) (*sada.Page, error) {
 }
 
 // follow goes from redirect to redirect, each with its own guard, robots.txt
-// and turn.
+// and turn. A circle is one that comes back to an address with the same cookies:
+// many a host sets one and sends us to where we were.
 func (v *Visit) follow(ctx context.Context, r Request, start string) (*sada.Page, error) {
 	var page *sada.Page
 	var hops []sada.Hop
 	var began time.Time
-	seen := map[string]bool{}
+	given := cookies{now: v.c.options.Now}
+	seen := map[[2]string]bool{}
 	for u := start; ; {
-		seen[u] = true
-		x, err := v.hop(ctx, r, u)
+		sent := given.header(u)
+		seen[[2]string{u, sent}] = true
+		x, err := v.hop(ctx, r, u, sent)
 		if x == nil || !x.answered {
 			return page, orElse(err, x)
 		}
@@ -113,15 +120,25 @@ func (v *Visit) follow(ctx context.Context, r Request, start string) (*sada.Page
 		}
 		hops = append(hops, sada.Hop{URL: u, Status: page.Capture.Status, Location: scrub(page.Capture.Header.Get("Location"))})
 		page.Capture.Hops = hops
+		given.take(u, page.Capture.Header)
+		plain := downgrade(u, next)
+		if plain {
+			next = secure(hops, next)
+		}
+		again := seen[[2]string{next, given.header(next)}]
+		detail := ""
 		switch {
 		case next == "":
-			return page, &Fault{Reason: sada.ReasonRedirect, Detail: "redirect to what is no web address", Status: page.Capture.Status}
-		case downgrade(u, next):
-			return page, &Fault{Reason: sada.ReasonRedirect, Detail: "redirect from https to http", Status: page.Capture.Status}
-		case seen[next]:
-			return page, &Fault{Reason: sada.ReasonRedirect, Detail: "redirects in a circle", Status: page.Capture.Status}
+			detail = "redirect to what is no web address"
+		case downgrade(u, next), plain && again:
+			detail = "redirect from https to http"
+		case again:
+			detail = "redirects in a circle"
 		case len(hops) > v.c.limits.Redirects:
-			return page, &Fault{Reason: sada.ReasonRedirect, Detail: "too many redirects", Status: page.Capture.Status}
+			detail = "too many redirects"
+		}
+		if detail != "" {
+			return page, &Fault{Reason: sada.ReasonRedirect, Detail: detail, Status: page.Capture.Status}
 		}
 		if origin(u) != origin(next) {
 			r.ETag, r.LastModified = "", ""
@@ -141,7 +158,7 @@ func orElse(err error, x *exchange) error {
 }
 
 // hop makes one request, and once more when its body seems to lack its end.
-func (v *Visit) hop(ctx context.Context, r Request, u string) (*exchange, error) {
+func (v *Visit) hop(ctx context.Context, r Request, u, cookie string) (*exchange, error) {
 	at, err := url.Parse(u)
 	if err != nil {
 		return nil, &Fault{Reason: sada.ReasonAddress, Detail: "address cannot be read", Err: err}
@@ -165,6 +182,9 @@ func (v *Visit) hop(ctx context.Context, r Request, u string) (*exchange, error)
 		}
 		if r.LastModified != "" {
 			h.Set("If-Modified-Since", r.LastModified)
+		}
+		if cookie != "" {
+			h.Set("Cookie", cookie)
 		}
 		x := v.send(ctx, u, r.What, v.c.limits.size(r.What), v.c.limits.Total, h)
 		x.conditional = r.ETag != "" || r.LastModified != ""
@@ -272,6 +292,22 @@ func redirect(x *exchange, base string) (string, bool) {
 
 func downgrade(from, to string) bool {
 	return strings.HasPrefix(from, "https:") && strings.HasPrefix(to, "http:")
+}
+
+// secure is a plain address as it is asked when its site has answered by TLS on
+// the way: most often it is sent to https again, and all who sit between would
+// have read it. An address with a port of its own has no such twin and stays.
+func secure(hops []sada.Hop, u string) string {
+	at, err := url.Parse(u)
+	if err != nil || at.Port() != "" {
+		return u
+	}
+	for _, h := range hops {
+		if strings.HasPrefix(h.URL, "https:") && address.SameSite(h.URL, u) {
+			return "https" + strings.TrimPrefix(u, "http")
+		}
+	}
+	return u
 }
 
 func origin(u string) string {
