@@ -239,7 +239,7 @@ func TestAnArchiveThatCannotBeReadIsLeftAsItIs(t *testing.T) {
 		spoil func(t *testing.T, dir string)
 		want  error
 	}{
-		{"the next layout", version("2"), sada.ErrNewer},
+		{"the next layout", version("3"), sada.ErrNewer},
 		{"a layout of two digits", version("10"), sada.ErrNewer},
 		{"a layout that is no number", version("x"), sada.ErrDamaged},
 		{"an empty main.db", write(""), sada.ErrDamaged},

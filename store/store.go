@@ -22,7 +22,7 @@
 // The buckets of main.db, with n a big-endian number of eight bytes, id the
 // sixteen bytes of an article's UUID, and 0 a zero byte:
 //
-//	meta       version, counts, sizes, the question of each event
+//	meta       version, counts, sizes, the question of each event, how far a migration came
 //	cards      id                -> what stays the same over the versions
 //	keys       identity key      -> id
 //	versions   id n              -> when, from which capture, hash of the article
@@ -55,7 +55,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -66,9 +65,6 @@ import (
 	"sada"
 )
 
-// formatVersion is the version of the layout above.
-const formatVersion = "1"
-
 // Options says how an archive is opened.
 type Options struct {
 	Now       func() time.Time // nil: the machine's clock
@@ -78,6 +74,7 @@ type Options struct {
 	Make      bool             // make the archive when there is none
 	Socket    string           // told to others in the lock file
 	Command   string           // likewise
+	Progress  func(sada.Step)  // told while an archive of an older layout is brought to this one; nil for nobody
 	// Disk tells the free and the whole bytes of the disk; nil asks the system.
 	Disk func(dir string) (free, total uint64, err error)
 }
@@ -168,37 +165,21 @@ func orphan(dir string) string {
 	return ""
 }
 
-// begin checks the version, makes the buckets and names this process.
+// begin checks the version, makes the buckets, brings an archive of an older
+// layout to this one, and names this process.
 func (db *DB) begin() error {
+	old := false
 	err := db.guard(func() error {
-		return db.main.View(func(tx *bolt.Tx) error {
-			meta := tx.Bucket([]byte("meta"))
-			if meta == nil {
-				return nil
-			}
-			switch v := string(meta.Get([]byte("version"))); {
-			case v == "":
-				return nil
-			case strings.Trim(v, "0123456789") != "":
-				return fmt.Errorf("layout %.20q: %w", v, sada.ErrDamaged)
-			case v != formatVersion:
-				return fmt.Errorf("archive of layout %.20s, this program knows %s: %w", v, formatVersion, sada.ErrNewer)
-			}
-			return nil
+		return db.main.View(func(tx *bolt.Tx) (err error) {
+			old, err = version(tx)
+			return err
 		})
 	})
 	if err != nil {
 		return err
 	}
 	err = db.guard(func() error {
-		return db.main.Update(func(tx *bolt.Tx) error {
-			for _, name := range buckets {
-				if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
-					return err
-				}
-			}
-			return tx.Bucket([]byte("meta")).Put([]byte("version"), []byte(formatVersion))
-		})
+		return db.main.Update(func(tx *bolt.Tx) error { return stamp(tx, old) })
 	})
 	if err != nil {
 		return wrapDisk("preparing the archive", err)
@@ -208,6 +189,9 @@ func (db *DB) begin() error {
 	}
 	if db.open, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(2)); err != nil {
 		return fmt.Errorf("preparing compression: %w", err)
+	}
+	if err := db.migrate(); err != nil {
+		return err
 	}
 	return db.writeLock()
 }

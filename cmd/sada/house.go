@@ -61,6 +61,9 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 	if h.db, err = store.Open(c.Archive, store.Options{
 		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages, Families: c.Families,
 		Make: w.make, Socket: h.socket, Command: w.command,
+		Progress: func(s sada.Step) {
+			w.log.Info("bringing the archive to a new layout", "change", s.Detail, "done", s.Done)
+		},
 	}); err != nil {
 		return h, fmt.Errorf("opening the archive %s: %w", c.Archive, err)
 	}
