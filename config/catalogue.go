@@ -1,10 +1,12 @@
 package config
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"path"
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml/ast"
@@ -18,8 +20,18 @@ var catalogueFiles embed.FS
 //go:embed template.yaml
 var template []byte
 
-// Template is the commented file that `sada init` writes.
-func Template() []byte { return append([]byte(nil), template...) }
+// ForMachine reports whether a settings file is of a service of the whole machine,
+// by its absolute path.
+func ForMachine(path string) bool { return strings.HasPrefix(path, "/etc/") }
+
+// Template is the commented file that `sada init` writes at path. One for the
+// whole machine, in /etc, has its archive where a service may write.
+func Template(path string) []byte {
+	if !ForMachine(path) {
+		return bytes.Clone(template)
+	}
+	return bytes.Replace(template, []byte("\narchive: ./sada-data\n"), []byte("\narchive: /var/lib/sada/archive\n"), 1)
+}
 
 // catalogue is read once: it is part of the program and never changes.
 var catalogue = sync.OnceValues(readCatalogue)

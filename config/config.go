@@ -131,8 +131,9 @@ func Place(path string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := (&reader{name: r.name}).fields(root, "the file", "archive", "timezone")
+	f := (&reader{name: r.name}).fields(root, "the file", "archive", "timezone", "socket_group")
 	r.text(f["archive"], "archive", &c.Archive)
+	r.text(f["socket_group"], "socket_group", &c.SocketGroup)
 	c.Archive = besides(c.Path, c.Archive)
 	c.Zone = r.zone(f["timezone"], "timezone", &c.ZoneName)
 	if len(r.problems) > 0 {

@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestTheTemplateHoldsNothingWrongButTheContact(t *testing.T) {
-	c, err := Parse("sada.yaml", Template())
+	c, err := Parse("sada.yaml", Template("sada.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestContactIsNotAskedForOnThisMachine(t *testing.T) {
 }
 
 func FuzzParseNeverPanics(f *testing.F) {
-	f.Add(Template())
+	f.Add(Template("sada.yaml"))
 	f.Add([]byte("sources: [{use: le360-fr, endpoints: {a: b}}]\nevents: [1, [2]]\n"))
 	f.Add([]byte("a: &x [*x]\n"))
 	f.Add([]byte("network: {connect_to: [1]}\n? {a: b}\n: c\n"))

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"time"
 
 	"sada"
@@ -56,7 +55,7 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 		w.log = slog.New(slog.DiscardHandler)
 	}
 	if w.serve {
-		h.socket = socketPath(c.Archive)
+		h.socket = socketPath(c)
 	}
 	if h.db, err = store.Open(c.Archive, store.Options{
 		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages, Families: c.Families,
@@ -124,12 +123,12 @@ func newCrawler(c *config.Config, hosts crawler.Hosts, now func() time.Time) (*c
 
 // listen serves the socket until Close.
 func (h *house) listen(ctx context.Context, log *slog.Logger) error {
+	if err := socketFolder(h.socket, h.config.SocketGroup); err != nil {
+		return err
+	}
 	// This process holds the archive's lock, so a socket left over is a dead one's.
 	if err := os.Remove(h.socket); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("clearing the socket: %w", err)
-	}
-	if err := os.MkdirAll(filepath.Dir(h.socket), 0o700); err != nil {
-		return fmt.Errorf("making the socket's folder: %w", err)
 	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "unix", h.socket)
@@ -174,20 +173,6 @@ func (h *house) Close() error {
 	return errors.Join(all...)
 }
 
-// socketPath is ARCHIVE/sock, or a file in the user's runtime folder when that
-// path is too long for the system (108 bytes on Linux, 104 elsewhere).
-func socketPath(archive string) string {
-	path := filepath.Join(archive, "sock")
-	if len(path) < 100 {
-		return path
-	}
-	folder := os.Getenv("XDG_RUNTIME_DIR")
-	if folder == "" {
-		folder = filepath.Join(os.TempDir(), fmt.Sprintf("sada-%d", os.Getuid()))
-	}
-	return filepath.Join(folder, "sada-"+monitor.QuerySHA(archive)[:16]+".sock")
-}
-
 // desk is where a command asks: a daemon's socket or a house of our own.
 type desk struct {
 	*web.Client
@@ -210,14 +195,13 @@ func (h *house) desk() *desk { return &desk{web.Local(h.web), h} }
 // counts is whether it answers, and else whether the archive can be opened.
 func (a *app) ask(ctx context.Context, c *config.Config, w wiring) (*desk, error) {
 	for try := 0; ; try++ {
-		if holder, held := store.Holder(c.Archive); held && holder.Socket != "" {
-			client := web.Dial(holder.Socket)
-			hello, err := client.Hello(ctx)
-			if err == nil {
-				a.compare(c, hello)
-				return &desk{client, nil}, nil
-			}
-			client.Close()
+		client, hello, err := reach(ctx, c)
+		if err == nil {
+			a.compare(c, hello)
+			return &desk{client, nil}, nil
+		}
+		if closed := closedTo(c, err); closed != nil {
+			return nil, closed
 		}
 		h, err := openHouse(ctx, c, w)
 		switch {
@@ -252,14 +236,8 @@ func (a *app) besideDaemon(ctx context.Context, wrong error) (*desk, *config.Con
 	if err != nil {
 		return nil, nil, wrong
 	}
-	holder, held := store.Holder(c.Archive)
-	if !held || holder.Socket == "" {
-		return nil, nil, wrong
-	}
-	client := web.Dial(holder.Socket)
-	hello, err := client.Hello(ctx)
+	client, hello, err := reach(ctx, c)
 	if err != nil {
-		client.Close()
 		return nil, nil, wrong
 	}
 	fmt.Fprintf(a.err, "sada: %s is wrong now; `sada %s` (pid %d) goes on with what it read before, and answers here\n", path, hello.Command, hello.PID)

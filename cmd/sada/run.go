@@ -97,6 +97,9 @@ func (a *app) reload(ctx context.Context, h *house, log *slog.Logger) {
 	if err == nil && c.Archive != h.config.Archive {
 		err = fmt.Errorf("archive: %s; a running daemon cannot move from %s", c.Archive, h.config.Archive)
 	}
+	if err == nil && c.SocketGroup != h.config.SocketGroup {
+		err = fmt.Errorf("socket_group: %q; a running daemon keeps its socket: start it anew", c.SocketGroup)
+	}
 	if err != nil {
 		log.Error("settings were not taken; the old ones stay", "settings", h.config.Path, "err", err)
 		return

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +16,7 @@ import (
 func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "init [FILE]", Short: "Write a commented settings file", Args: usage(cobra.MaximumNArgs(1)),
-		Long:    "Write a settings file that explains itself, ready to be filled in. A file that is there already stays as it is.",
+		Long:    "Write a settings file that explains itself, ready to be filled in. A file that is there already stays as it is.\nOne in /etc is for the service of the whole machine: its archive lies in /var/lib/sada, where the unit lets it write.",
 		Example: "  sada init\n  sada init /etc/sada/sada.yaml",
 		RunE: func(_ *cobra.Command, args []string) error {
 			path := "sada.yaml"
@@ -31,14 +32,29 @@ func (a *app) initCommand() *cobra.Command {
 }
 
 func (a *app) init(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	mode, next := fs.FileMode(0o600), "then run `sada check`"
+	if config.ForMachine(abs) {
+		// The daemon's user and the office's read it too.
+		mode, next = 0o644, "then run `sada check` and start the service: systemctl enable --now sada\n      all users of this machine can read the file"
+	}
+	if err := os.MkdirAll(filepath.Dir(abs), 0o755); err != nil {
+		return fmt.Errorf("writing %s: %w", path, cause(err))
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, fs.ErrExist) {
 		return exit{exitFailed, sada.Problem{Place: path, What: "there is a file of this name already, and it was left as it is", Instead: "name another: sada init OTHER.yaml"}}
 	}
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, cause(err))
 	}
-	_, err = f.Write(config.Template())
+	_, err = f.Write(config.Template(abs))
+	if err == nil {
+		err = f.Chmod(mode) // whatever the umask says
+	}
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
@@ -46,7 +62,7 @@ func (a *app) init(path string) error {
 		os.Remove(path)
 		return fmt.Errorf("writing %s: %w", path, cause(err))
 	}
-	fmt.Fprintf(a.err, "wrote %s\nnext: put your contact address, your outlets and your events into it, then run `sada check`\n", path)
+	fmt.Fprintf(a.err, "wrote %s\nnext: put your contact address, your outlets and your events into it, %s\n", path, next)
 	return nil
 }
 
