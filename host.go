@@ -30,6 +30,9 @@ type EndpointState struct {
 	Newest       Date      // newest item ever seen there
 	Next         time.Time // the schedule does not ask again before
 	Trust        Trust     // a Guess that has never answered is no failure
+	Whole        time.Time // last request without a condition
+	Hid          int       // addresses that its last 304s held back, 0 when they told the truth
+	Distrust     time.Time // its validators are not used before
 }
 
 // Health is how a source has fared.

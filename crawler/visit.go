@@ -18,7 +18,8 @@ import (
 type Request struct {
 	URL  string
 	What What // Page when empty
-	// ETag and LastModified are of the copy at hand; a 304 then is an answer.
+	// ETag and LastModified are of the copy at hand, as Validators gave them; a
+	// 304 then is an answer.
 	ETag, LastModified string
 	Delay              time.Duration // of the source; 0 takes Options.Delay
 }
@@ -83,6 +84,7 @@ func (v *Visit) Fetch(ctx context.Context, r Request) (*sada.Page, error) {
 	if err != nil {
 		return nil, &Fault{Reason: sada.ReasonAddress, Detail: err.Error(), Err: err}
 	}
+	r.ETag, r.LastModified = believed(r.ETag, r.LastModified, v.c.options.Now())
 	page, err := v.follow(ctx, r, start)
 	if err != nil {
 		return page, classify(ctx, err)

@@ -293,12 +293,15 @@ type endpointRecord struct {
 	Newest       dateRecord        `json:"n,omitzero"`
 	Next         time.Time         `json:"nx,omitzero"`
 	Trust        sada.Trust        `json:"t,omitempty"`
+	Whole        time.Time         `json:"w,omitzero"`
+	Hid          int               `json:"hi,omitempty"`
+	Distrust     time.Time         `json:"di,omitzero"`
 }
 
 func fromEndpoint(e *sada.EndpointState) endpointRecord {
 	return endpointRecord{
 		e.Source, e.Kind, e.URL, e.ETag, e.LastModified, e.Asked, e.OK, e.Status, e.Failures, e.Reason, e.Detail, e.Items,
-		dateRecord(e.Newest), e.Next, e.Trust,
+		dateRecord(e.Newest), e.Next, e.Trust, e.Whole, e.Hid, e.Distrust,
 	}
 }
 
@@ -306,7 +309,7 @@ func (e *endpointRecord) state() sada.EndpointState {
 	return sada.EndpointState{
 		Source: e.Source, Kind: e.Kind, URL: e.URL, ETag: e.ETag, LastModified: e.LastModified, Asked: e.Asked, OK: e.OK,
 		Status: e.Status, Failures: e.Failures, Reason: e.Reason, Detail: e.Detail, Items: e.Items,
-		Newest: sada.Date(e.Newest), Next: e.Next, Trust: e.Trust,
+		Newest: sada.Date(e.Newest), Next: e.Next, Trust: e.Trust, Whole: e.Whole, Hid: e.Hid, Distrust: e.Distrust,
 	}
 }
 

@@ -48,10 +48,15 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 		return answer{}, nil
 	}
 	v.tally.Endpoints++
+	was := state
 	state.Asked = v.now()
-	page, err := v.web.Fetch(ctx, crawler.Request{
-		URL: e.URL, What: form(e.Kind), ETag: state.ETag, LastModified: state.LastModified, Delay: v.outlet.Delay,
-	})
+	request := crawler.Request{URL: e.URL, What: form(e.Kind), Delay: v.outlet.Delay}
+	if whole(state) {
+		state.Whole = state.Asked
+	} else {
+		request.ETag, request.LastModified = state.ETag, state.LastModified
+	}
+	page, err := v.web.Fetch(ctx, request)
 	if ctx.Err() != nil {
 		return answer{}, ctx.Err()
 	}
@@ -80,14 +85,17 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 	}
 	v.answered = true
 	answered(&state, page.Capture.Status)
-	return v.takeLeads(ctx, e, state, page, leads)
+	return v.takeLeads(ctx, e, was, state, page, leads)
 }
 
 // takeLeads queues the leads of a whole answer and remembers its validators,
 // unless some leads were passed over that another visit should see again.
-func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, state sada.EndpointState, page *sada.Page, leads *sada.Leads) (answer, error) {
+func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.EndpointState, page *sada.Page, leads *sada.Leads) (answer, error) {
 	c, err := v.choose(e, leads)
 	if err != nil {
+		return answer{}, err
+	}
+	if err := v.weigh(ctx, e, was, &state, page, c.fresh); err != nil {
 		return answer{}, err
 	}
 	a := answer{answered: true, leads: leads, fresh: c.fresh, past: 2*c.old > c.dated}
@@ -96,7 +104,7 @@ func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, state sada.Endpo
 	state.ETag, state.LastModified = "", ""
 	now, later := state, state
 	if c.whole {
-		later.ETag, later.LastModified = page.Capture.Header.Get("ETag"), page.Capture.Header.Get("Last-Modified")
+		later.ETag, later.LastModified = crawler.Validators(&page.Capture)
 	}
 	if later.Newest.IsZero() || leads.Newest.Time.After(later.Newest.Time) {
 		later.Newest = leads.Newest

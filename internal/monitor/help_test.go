@@ -145,7 +145,10 @@ func (a story) page() string {
 }
 
 // publishes serves stories and lists them in an Atom feed.
-func (s *stand) publishes(feed string, stories ...story) {
+func (s *stand) publishes(feed string, stories ...story) { s.says(feed, s.atom(stories...)) }
+
+// atom serves stories and returns the Atom feed that lists them.
+func (s *stand) atom(stories ...story) string {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Kiosque</title><id>urn:k</id>`)
 	for _, a := range stories {
@@ -165,7 +168,7 @@ func (s *stand) publishes(feed string, stories ...story) {
 		}
 		b.WriteString("</entry>")
 	}
-	s.says(feed, b.String()+"</feed>")
+	return b.String() + "</feed>"
 }
 
 // list is a section page of stories with the address of the next one.

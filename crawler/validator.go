@@ -1,0 +1,55 @@
+package crawler
+
+import (
+	"net/http"
+	"strings"
+	"time"
+	"unicode"
+
+	"sada"
+)
+
+// slack is how far ahead of ours a clock of the web may go before a time of it
+// counts as none.
+const slack = 24 * time.Hour
+
+// Validators returns the ETag and Last-Modified of an answer by which a later
+// request may be conditional, "" for one that cannot be true: a tag without a
+// letter or digit, a time before 1990, after the answer's own Date, or, without
+// one, after ours. Caches and hosts with a wrong clock send such, and then
+// answer 304 for as long as it stands.
+func Validators(c *sada.Capture) (etag, modified string) {
+	etag, modified = believed(c.Header.Get("ETag"), c.Header.Get("Last-Modified"), c.Ended)
+	date, ok := readTime(c.Header.Get("Date"))
+	if !ok || date.After(c.Ended.Add(slack)) {
+		date = c.Ended
+	}
+	if at, ok := readTime(modified); ok && at.After(date) {
+		modified = ""
+	}
+	return etag, modified
+}
+
+// believed keeps of two validators what may be sent at a moment.
+func believed(etag, modified string, now time.Time) (string, string) {
+	tag := strings.TrimPrefix(strings.TrimSpace(etag), "W/")
+	for _, coding := range []string{"gzip", "br", "zstd", "deflate"} {
+		tag = strings.Replace(tag, "-"+coding, "", 1)
+	}
+	if !strings.ContainsFunc(tag, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		etag = ""
+	}
+	if at, ok := readTime(modified); !ok || at.Year() < 1990 || at.After(now.Add(slack)) {
+		modified = ""
+	}
+	return etag, modified
+}
+
+// readTime reads a time as HTTP writes it, or as mail does.
+func readTime(s string) (time.Time, bool) {
+	at, err := http.ParseTime(s)
+	if err != nil {
+		at, err = time.Parse(time.RFC1123Z, s)
+	}
+	return at, err == nil
+}
