@@ -11,6 +11,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"sada"
 )
@@ -43,7 +44,7 @@ func (db *DB) file(name string, make bool) (*bolt.DB, error) {
 	}
 	path := filepath.Join(db.dir, name)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !make {
-		return nil, fmt.Errorf("%s: %w", name, sada.ErrNotFound)
+		return nil, &lostFile{name}
 	}
 	f, err := openFile(path)
 	if err != nil {
@@ -53,26 +54,66 @@ func (db *DB) file(name string, make bool) (*bolt.DB, error) {
 	return f, nil
 }
 
+// lostFile is the error for a period file that main.db names and that is not
+// there. It is damage: retention takes a file out of main.db before it removes it.
+type lostFile struct{ name string }
+
+func (e *lostFile) Error() string { return e.name + " is gone: " + sada.ErrDamaged.Error() }
+func (e *lostFile) Unwrap() error { return sada.ErrDamaged }
+
 // Body returns the bytes that have the given SHA-256 in lower-case hex. The
-// error wraps sada.ErrNotFound when the archive does not hold them any more,
-// and sada.ErrDamaged when what it holds is not what was kept.
+// error wraps sada.ErrNotFound when retention has taken them, and
+// sada.ErrDamaged when they are lost or are not what was kept.
 func (db *DB) Body(sum string) ([]byte, error) {
 	key, err := hex.DecodeString(sum)
 	if err != nil || len(key) != sha256.Size {
 		return nil, fmt.Errorf("blob %q: %w", sum, sada.ErrNotFound)
 	}
-	var at blobRecord
-	err = db.view(func(tx *bolt.Tx) error {
-		raw := tx.Bucket([]byte("blobs")).Get(key)
-		if raw == nil {
-			return fmt.Errorf("blob %s: %w", sum, sada.ErrNotFound)
-		}
-		return decode(raw, &at)
-	})
+	at, err := db.where(key)
 	if err != nil {
 		return nil, err
 	}
-	return db.unpack(key, at)
+	return db.fetch(key, at)
+}
+
+// where tells where a blob lies.
+func (db *DB) where(sum []byte) (at blobRecord, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		at, err = whereIn(tx, sum)
+		return err
+	})
+	return at, err
+}
+
+func whereIn(tx *bolt.Tx, sum []byte) (at blobRecord, err error) {
+	raw := tx.Bucket([]byte("blobs")).Get(sum)
+	if raw == nil {
+		return at, fmt.Errorf("blob %x: %w", sum, sada.ErrNotFound)
+	}
+	if err := decode(raw, &at); err != nil {
+		return at, fmt.Errorf("blob %x: %w", sum, err)
+	}
+	return at, nil
+}
+
+// fetch reads a blob outside of a transaction. Where its file is not there, the
+// blob is looked up again: it may have been moved or taken meanwhile.
+func (db *DB) fetch(sum []byte, at blobRecord) ([]byte, error) {
+	for {
+		body, err := db.unpack(sum, at)
+		var lost *lostFile
+		if !errors.As(err, &lost) && !errors.Is(err, berrors.ErrDatabaseNotOpen) {
+			return body, err
+		}
+		again, failure := db.where(sum)
+		if failure != nil {
+			return nil, failure
+		}
+		if again == at && lost != nil {
+			return nil, err
+		}
+		at = again
+	}
 }
 
 // unpack reads a blob where it lies and checks it.
@@ -118,7 +159,8 @@ func (db *DB) packed(sum []byte, at blobRecord) (packed []byte, err error) {
 }
 
 // promote copies blobs of an article that has become a clipping to the files
-// that stay. Bodies that retention has taken already are passed over.
+// that stay. Bodies that retention has taken already or that are damaged are
+// passed over: the clipping stays without them.
 func (db *DB) promote(tx *bolt.Tx, sums [][]byte) error {
 	bucket := tx.Bucket([]byte("blobs"))
 	var moved []*blob
@@ -135,7 +177,7 @@ func (db *DB) promote(tx *bolt.Tx, sums [][]byte) error {
 			continue
 		}
 		packed, err := db.packed(sum, at)
-		if errors.Is(err, sada.ErrNotFound) {
+		if gone(err) || errors.Is(err, sada.ErrDamaged) {
 			continue
 		}
 		if err != nil {
@@ -151,7 +193,7 @@ func (db *DB) promote(tx *bolt.Tx, sums [][]byte) error {
 	if err := db.putFile(moved[0].file, moved); err != nil {
 		return err
 	}
-	return nameBlobs(tx, moved)
+	return db.nameBlobs(tx, moved)
 }
 
 func (db *DB) view(f func(tx *bolt.Tx) error) error {

@@ -5,16 +5,12 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
 
 	"sada"
 )
-
-// gone reports whether bytes are missing because retention took them.
-func gone(err error) bool { return errors.Is(err, sada.ErrNotFound) }
 
 // Record returns the card of an article. The error wraps sada.ErrNotFound.
 func (db *DB) Record(id string) (r sada.Record, err error) {
@@ -41,85 +37,98 @@ func (db *DB) RecordByKey(key string) (r sada.Record, known bool, err error) {
 }
 
 // Records calls fn for every article, oldest first. fn may write to the archive.
+// Cards that cannot be read are passed over, and told by a *Damage at the end.
 func (db *DB) Records(fn func(sada.Record) error) error {
-	const page = 256
-	var from []byte
-	for {
-		var some []sada.Record
-		err := db.view(func(tx *bolt.Tx) error {
-			c := tx.Bucket([]byte("cards")).Cursor()
-			key, raw := c.Seek(from)
-			if from == nil {
-				key, raw = c.First()
-			}
-			for ; key != nil && len(some) < page; key, raw = c.Next() {
-				var r cardRecord
-				if err := decode(raw, &r); err != nil {
-					return err
-				}
-				some = append(some, r.record())
-				from = append(bytes.Clone(key), 0)
-			}
-			return nil
-		})
-		if err != nil || len(some) == 0 {
-			return err
+	return db.walk("cards", nil, func(_, raw []byte) (func() error, error) {
+		var c cardRecord
+		if err := decode(raw, &c); err != nil {
+			return nil, err
 		}
-		for _, r := range some {
-			if err := fn(r); err != nil {
-				return err
-			}
-		}
-	}
+		return func() error { return fn(c.record()) }, nil
+	})
 }
 
 // Version returns one state of an article, the current one for n 0. The error
-// wraps sada.ErrNotFound also when retention has taken its text.
+// wraps sada.ErrNotFound for an article that is not known, and when retention
+// has taken the text; sada.ErrDamaged when the archive has lost it.
 func (db *DB) Version(id string, n int) (v sada.Version, err error) {
+	var card *cardRecord
+	var text heldText
 	err = db.view(func(tx *bolt.Tx) error {
-		card, err := readCard(tx, id)
-		if err != nil {
+		if card, err = readCard(tx, id); err != nil {
 			return err
 		}
 		if n == 0 {
 			n = card.Current
 		}
-		v, err = db.version(tx, card, n)
+		text, err = heldIn(tx, card, n)
 		return err
 	})
-	return v, err
+	if err != nil {
+		return text.version, err
+	}
+	body, err := db.fetch(text.sum, text.at)
+	if err != nil {
+		return text.version, text.wrap(err)
+	}
+	return text.read(card, body)
 }
 
+// version is Version within a transaction of the writer, which no sweep overtakes.
 func (db *DB) version(tx *bolt.Tx, card *cardRecord, n int) (sada.Version, error) {
-	v := sada.Version{ArticleID: card.ID, N: n}
+	text, err := heldIn(tx, card, n)
+	if err != nil {
+		return text.version, err
+	}
+	body, err := db.unpack(text.sum, text.at)
+	if err != nil {
+		return text.version, text.wrap(err)
+	}
+	return text.read(card, body)
+}
+
+// heldText is a version whose text is not read yet.
+type heldText struct {
+	version sada.Version
+	sum     []byte
+	at      blobRecord
+}
+
+// heldIn finds the text of a version of an article.
+func heldIn(tx *bolt.Tx, card *cardRecord, n int) (t heldText, err error) {
+	t.version = sada.Version{ArticleID: card.ID, N: n}
 	raw := tx.Bucket([]byte("versions")).Get(append(idBytes(card.ID), number(uint64(n))...))
+	if raw == nil && n > 0 && n <= card.Current {
+		return t, fmt.Errorf("article %s has no version %d: %w", card.ID, n, sada.ErrDamaged)
+	}
 	if raw == nil {
-		return v, fmt.Errorf("article %s, version %d: %w", card.ID, n, sada.ErrNotFound)
+		return t, fmt.Errorf("article %s, version %d: %w", card.ID, n, sada.ErrNotFound)
 	}
 	var r versionRecord
 	if err := decode(raw, &r); err != nil {
-		return v, err
+		return t, t.wrap(err)
 	}
-	v.At, v.Capture = r.At, r.Capture
-	sum, err := hex.DecodeString(r.Text)
-	if err != nil {
-		return v, fmt.Errorf("article %s, version %d: %w: %v", card.ID, n, sada.ErrDamaged, err)
+	t.version.At, t.version.Capture = r.At, r.Capture
+	if t.sum, err = hex.DecodeString(r.Text); err != nil {
+		return t, t.wrap(fmt.Errorf("%w: %v", sada.ErrDamaged, err))
 	}
-	where := tx.Bucket([]byte("blobs")).Get(sum)
-	if where == nil {
-		return v, fmt.Errorf("text of article %s, version %d: %w", card.ID, n, sada.ErrNotFound)
+	t.at, err = whereIn(tx, t.sum)
+	return t, t.wrap(err)
+}
+
+func (t *heldText) wrap(err error) error {
+	if err == nil {
+		return nil
 	}
-	var at blobRecord
-	if err := decode(where, &at); err != nil {
-		return v, err
-	}
-	body, err := db.unpack(sum, at)
-	if err != nil {
-		return v, err
-	}
+	return fmt.Errorf("text of article %s, version %d: %w", t.version.ArticleID, t.version.N, err)
+}
+
+// read makes the version of its text.
+func (t *heldText) read(card *cardRecord, body []byte) (sada.Version, error) {
+	v := t.version
 	var a articleRecord
 	if err := json.Unmarshal(body, &a); err != nil {
-		return v, fmt.Errorf("article %s, version %d: %w: %v", card.ID, n, sada.ErrDamaged, err)
+		return v, t.wrap(fmt.Errorf("%w: %v", sada.ErrDamaged, err))
 	}
 	v.Article = a.article()
 	for i := range v.Article.Images {
@@ -166,30 +175,18 @@ func (db *DB) Captures(article string) ([]sada.Capture, error) {
 }
 
 // Clippings calls fn for every clipping of an event, stale ones too, in the
-// order of the articles' ids. fn may write to the archive.
+// order of the articles' ids. fn may write to the archive. Clippings that cannot
+// be read are passed over, and told by a *Damage at the end.
 func (db *DB) Clippings(event string, fn func(sada.Clipping) error) error {
-	var all []sada.Clipping
-	err := db.view(func(tx *bolt.Tx) error {
-		prefix := scoped(event, nil)
-		c := tx.Bucket([]byte("clippings")).Cursor()
-		for key, raw := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, raw = c.Next() {
-			var r clippingRecord
-			if err := decode(raw, &r); err != nil {
-				return err
-			}
-			all = append(all, r.clipping(event, idString(key[len(prefix):])))
+	prefix := scoped(event, nil)
+	return db.walk("clippings", prefix, func(key, raw []byte) (func() error, error) {
+		var r clippingRecord
+		if err := decode(raw, &r); err != nil {
+			return nil, err
 		}
-		return nil
+		article := idString(key[len(prefix):])
+		return func() error { return fn(r.clipping(event, article)) }, nil
 	})
-	if err != nil {
-		return err
-	}
-	for _, c := range all {
-		if err := fn(c); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Clipping returns one clipping. The error wraps sada.ErrNotFound.

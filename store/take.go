@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -182,7 +183,7 @@ func (k *keeping) prior(tx *bolt.Tx, card *cardRecord) (Prior, error) {
 	switch {
 	case err == nil:
 		p.Article = &v.Article
-	case !gone(err):
+	case !gone(err) && !errors.Is(err, sada.ErrDamaged):
 		return p, err
 	}
 	if p.Clippings, err = clippingsOf(tx, card.ID); err != nil {

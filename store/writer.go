@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -119,7 +120,7 @@ func (db *DB) commit(batch []*op) {
 		err := db.guard(func() error {
 			return db.main.Update(func(tx *bolt.Tx) error {
 				for i, o := range batch {
-					if err := nameBlobs(tx, o.blobs); err != nil {
+					if err := db.nameBlobs(tx, o.blobs); err != nil {
 						failed = i
 						return err
 					}
@@ -158,7 +159,7 @@ func (db *DB) putBlobs(batch []*op) error {
 			for _, o := range batch {
 				for _, b := range o.blobs {
 					b.key = 0
-					if tx.Bucket([]byte("blobs")).Get(b.sum[:]) == nil || b.file[:5] == "clip-" {
+					if !db.holds(tx, b.sum[:]) || b.file[:5] == "clip-" {
 						byFile[b.file] = append(byFile[b.file], b)
 					}
 				}
@@ -204,14 +205,36 @@ func (db *DB) putFile(name string, blobs []*blob) error {
 	return wrapDisk("keeping in "+name, err)
 }
 
+// holds reports whether the archive has a blob where its record says.
+func (db *DB) holds(tx *bolt.Tx, sum []byte) bool {
+	at, err := whereIn(tx, sum)
+	if err != nil {
+		return false
+	}
+	f, err := db.file(at.File, false)
+	if err != nil {
+		return false
+	}
+	found := false
+	err = db.guard(func() error {
+		return f.View(func(tx *bolt.Tx) error {
+			if b := tx.Bucket([]byte("blobs")); b != nil {
+				found = bytes.HasPrefix(b.Get(number(at.Key)), sum)
+			}
+			return nil
+		})
+	})
+	return err == nil && found
+}
+
 // nameBlobs says in main.db where the blobs of an op lie.
-func nameBlobs(tx *bolt.Tx, blobs []*blob) error {
+func (db *DB) nameBlobs(tx *bolt.Tx, blobs []*blob) error {
 	bucket := tx.Bucket([]byte("blobs"))
 	for _, b := range blobs {
 		if b.key == 0 {
 			continue // the archive had it
 		}
-		if raw := bucket.Get(b.sum[:]); raw != nil && b.file[:5] != "clip-" {
+		if b.file[:5] != "clip-" && db.holds(tx, b.sum[:]) {
 			continue // a twin in this batch came first
 		}
 		raw, err := encode(blobRecord{File: b.file, Key: b.key, Size: b.size, Kind: b.kind})

@@ -51,7 +51,10 @@ func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, err
 		}
 		return err
 	})
-	if err != nil {
+	var damage *store.Damage
+	if errors.As(err, &damage) {
+		m.log.Warn("articles that cannot be read were not asked anew", "articles", damage.Records, "err", damage)
+	} else if err != nil {
 		return made, fmt.Errorf("asking the archive anew: %w", err)
 	}
 	for _, f := range changed {
@@ -71,6 +74,10 @@ func (m *Monitor) rematch(ctx context.Context, p *plan, r sada.Record) (int, err
 	v, err := m.store.Version(r.ID, 0)
 	if errors.Is(err, sada.ErrNotFound) {
 		return 0, nil // retention has taken its text
+	}
+	if errors.Is(err, sada.ErrDamaged) {
+		m.log.Warn("an article was not asked anew", "err", err)
+		return 0, nil
 	}
 	if err != nil {
 		return 0, err

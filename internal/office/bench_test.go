@@ -3,7 +3,9 @@ package office
 import (
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +15,7 @@ import (
 
 	"sada"
 	"sada/internal/address"
+	"sada/internal/export"
 	"sada/store"
 )
 
@@ -39,8 +42,15 @@ var vocabulary = func() []string {
 	return out
 }()
 
+// answered is the header of an answer as many outlets give it.
+var answered = http.Header{
+	"Content-Type": {"text/html; charset=UTF-8"}, "Date": {"Fri, 04 Nov 2022 08:00:00 GMT"}, "Server": {"nginx"}, "Vary": {"Accept-Encoding"},
+	"Cache-Control": {"max-age=60"}, "Etag": {`"5f3a1c-1b2c-5ec9"`}, "X-Cache": {"HIT"}, "Link": {`<https://quai.kiosk.test/wp-json/>; rel="https://api.w.org/"`},
+}
+
 // stock fills an archive with articles of 250 words; every fiftieth holds the phrase.
-func stock(b *testing.B, db *store.DB, n int) {
+// With an event given, each article is a clipping of it.
+func stock(b *testing.B, db *store.DB, n int, event string) {
 	b.Helper()
 	z := rand.NewZipf(rand.New(rand.NewPCG(2, 2)), 1.1, 4, uint64(len(vocabulary)-1))
 	texts := make([]string, n)
@@ -65,12 +75,17 @@ func stock(b *testing.B, db *store.DB, n int) {
 			for i := range work {
 				u := fmt.Sprintf("https://quai.kiosk.test/n/%d-un-article.html", i)
 				seen := at.Add(time.Duration(i-n) * time.Minute)
-				page := &sada.Page{Capture: sada.Capture{By: sada.ByCrawl, URL: u, FinalURL: u, Status: 200, Began: seen, Ended: seen}}
+				page := &sada.Page{Capture: sada.Capture{By: sada.ByCrawl, URL: u, FinalURL: u, Status: 200, Began: seen, Ended: seen, Header: answered}}
+				var clips []sada.Clipping
+				if event != "" {
+					hit := sada.Hit{Leaf: "المدينة", Field: "text", Spans: [][2]int{{20, 34}}, Surface: "المدينة", Sentence: texts[i][:strings.IndexByte(texts[i], '.')]}
+					clips = []sada.Clipping{{Event: event, Version: 1, At: seen, DatedBy: sada.DatedByPublished, Hits: []sada.Hit{hit, hit}}}
+				}
 				_, err := db.Keep(b.Context(), store.Take{
 					Source: "quai", Own: true, Key: address.Key(u), Page: page,
 					Article: &sada.Article{URL: u, Kind: sada.KindArticle, Language: "ar", Title: "n", Published: sada.Date{Time: seen, Precision: sada.ToMinute},
 						Blocks: []sada.Block{{Kind: sada.Paragraph, Text: texts[i]}}},
-				}, func(store.Prior) store.Verdict { return store.Verdict{NewVersion: true} })
+				}, func(store.Prior) store.Verdict { return store.Verdict{NewVersion: true, Clippings: clips} })
 				if err != nil {
 					b.Error(err)
 				}
@@ -94,7 +109,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer db.Close()
-	stock(b, db, *articles)
+	stock(b, db, *articles, "")
 	f := New(Options{Store: db, Sources: func() []sada.Source { return nil }, Events: func() []sada.Event { return nil }, Now: func() time.Time { return at }})
 	begin := time.Now()
 	if err := f.Follow(b.Context(), nil); err != nil {
@@ -123,6 +138,36 @@ func BenchmarkSearch(b *testing.B) {
 			}
 			b.ReportMetric(float64(*articles)/took.Seconds(), "indexed/s")
 			b.ReportMetric(float64(info.Size())/(1<<20), "MB-index")
+		})
+	}
+}
+
+// BenchmarkExport writes all clippings of one event.
+//
+//	go test -run '^$' -bench Export ./internal/office -articles 20000
+func BenchmarkExport(b *testing.B) {
+	db, err := store.Open(filepath.Join(b.TempDir(), "archive"), store.Options{Now: func() time.Time { return at }, Make: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	stock(b, db, *articles, "eau")
+	f := New(Options{
+		Store: db, Sources: func() []sada.Source { return nil }, Events: func() []sada.Event { return []sada.Event{{ID: "eau", Query: "المدينة"}} },
+		Now: func() time.Time { return at },
+	})
+	for _, format := range export.Formats() {
+		b.Run(format, func(b *testing.B) {
+			for b.Loop() {
+				d, err := f.Export(Selection{Event: "eau"})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := export.Write(io.Discard, format, &d, 0); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(*articles*b.N)/b.Elapsed().Seconds(), "clippings/s")
 		})
 	}
 }

@@ -66,6 +66,9 @@ func (f *Office) entries(ctx context.Context, articles []string) ([]store.Entry,
 			return nil, err
 		}
 		r, err := f.o.Store.Record(id)
+		if unreadable(err) {
+			continue
+		}
 		if err != nil {
 			return nil, fmt.Errorf("reading article %s: %w", id, err)
 		}
@@ -77,8 +80,8 @@ func (f *Office) entries(ctx context.Context, articles []string) ([]store.Entry,
 			continue
 		}
 		v, err := f.o.Store.Version(id, 0)
-		if errors.Is(err, sada.ErrNotFound) {
-			continue // retention has taken its text
+		if unreadable(err) {
+			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("reading article %s: %w", id, err)
@@ -86,4 +89,10 @@ func (f *Office) entries(ctx context.Context, articles []string) ([]store.Entry,
 		out = append(out, store.Entry{Article: id, Version: r.Current, At: newness(&r), Terms: match.NewDocument(&v.Article, r.Source).Forms()})
 	}
 	return out, nil
+}
+
+// unreadable reports whether retention has taken a text or the archive has lost
+// it: then there is nothing to index, and search and verify say what is lost.
+func unreadable(err error) bool {
+	return errors.Is(err, sada.ErrNotFound) || errors.Is(err, sada.ErrDamaged)
 }
