@@ -38,6 +38,7 @@ func (d *page) publishedOf() sada.Date {
 		asked = true
 	}
 	d.addStructured(add)
+	all = d.corrected(all)
 	for _, n := range d.props["datePublished"] {
 		add(dateText(n), sada.FromTime, "microdata datePublished")
 	}
@@ -64,6 +65,9 @@ func (d *page) publishedOf() sada.Date {
 		}
 	}
 	if len(all) == 0 {
+		d.addChangedTime(add)
+	}
+	if len(all) == 0 {
 		if w := d.modifiedOf(sada.Date{}); !w.IsZero() {
 			all = append(all, w)
 		}
@@ -88,6 +92,25 @@ func (d *page) settled(all []sada.Date) []sada.Date {
 	}
 	if i := slices.IndexFunc(all, on); i > 0 {
 		return slices.Concat(all[i:i+1], all[:i], all[i+1:])
+	}
+	return all
+}
+
+// corrected takes the printed date of publication for the head's, where the head
+// gives for it the moment of the change.
+func (d *page) corrected(all []sada.Date) []sada.Date {
+	modified := d.metaOf("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+	if len(all) == 0 || modified == "" || all[0].From != sada.FromMeta {
+		return all
+	}
+	if w, ok := d.read(modified, sada.FromMeta); !ok || !w.Time.Equal(all[0].Time) {
+		return all
+	}
+	printed, _ := d.imprint().beside()
+	for _, w := range printed {
+		if publishWord.MatchString(w.Text) && w.Time.Before(all[0].Time) && w.Day() != all[0].Day() {
+			return append([]sada.Date{w}, all...)
+		}
 	}
 	return all
 }
@@ -159,11 +182,21 @@ func local(t time.Time, h *Hints) time.Time {
 	return t.In(h.zone())
 }
 
-// unset reports whether a date is the one that machines write for none: the
-// first day of 1970.
+// unset reports whether a date is one that machines write for none: the begin of
+// 1970, also with the seconds of our years taken for thousandths, that of 1900,
+// and the least second of 32 bits.
 func unset(t time.Time) bool {
-	u := t.Unix()
-	return u >= -86400 && u <= 86400
+	switch y, m, d := t.UTC().Date(); y {
+	case 1899, 1969:
+		return m == time.December && d == 31
+	case 1970:
+		return m == time.January || m == time.February && d == 1
+	case 1900:
+		return m == time.January && d <= 2
+	case 1901:
+		return m == time.December && (d == 13 || d == 14)
+	}
+	return false
 }
 
 // read reads one written date and settles its zone.
@@ -211,6 +244,16 @@ func (d *page) addTimes(add func(s, from, witness string)) {
 	if len(says) == 1 {
 		add(dateText(says[0]), sada.FromTime, element(says[0]))
 	}
+	for _, n := range d.times {
+		if !changes(n) && roleOf(n) != ofChange && !d.inFurniture(n) {
+			add(dateText(n), sada.FromTime, element(n))
+			return
+		}
+	}
+}
+
+// addChangedTime takes the first <time> that is called that of a change.
+func (d *page) addChangedTime(add func(s, from, witness string)) {
 	for _, n := range d.times {
 		if !changes(n) && !d.inFurniture(n) {
 			add(dateText(n), sada.FromTime, element(n))

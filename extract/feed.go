@@ -229,7 +229,7 @@ func wholeItems(s string) (string, bool) {
 func feedLead(it *gofeed.Item, base string, h *Hints) (sada.Lead, bool) {
 	l := sada.Lead{
 		URL: it.Link, Title: plainText(it.Title), Summary: head(plainText(it.Description), 2000), GUID: it.GUID,
-		Published: instant(it.PublishedParsed, it.Published, h), Modified: instant(it.UpdatedParsed, it.Updated, h),
+		Published: leadDate(it.Published, h), Modified: leadDate(it.Updated, h),
 	}
 	if l.URL == "" && len(it.Links) > 0 {
 		l.URL = it.Links[0]

@@ -251,7 +251,7 @@ func (p *imprint) sort(s string, n *html.Node, out, changed *[]sada.Date) {
 	w, ok := p.page.read(s, sada.FromPrint)
 	switch {
 	case !ok || issueWord.MatchString(s) || w.From == sada.FromRelative && len(s) > 30:
-	case changeWord.MatchString(s) && !publishWord.MatchString(s) || n.DataAtom == atom.Time && changes(n):
+	case changeWord.MatchString(s) && !publishWord.MatchString(s) || n.DataAtom == atom.Time && changes(n) || roleIn(s) == unsaid && roleOf(n) == ofChange:
 		*changed = append(*changed, w)
 	default:
 		*out = append(*out, w)
@@ -290,7 +290,7 @@ func (p *imprint) oneDay() []sada.Date {
 	var out []sada.Date
 	for _, l := range p.dates {
 		w, ok := p.page.read(dateText(l.node), sada.FromPrint)
-		if !ok || changes(l.node) || issueWord.MatchString(w.Text) {
+		if !ok || changes(l.node) || roleOf(l.node) == ofChange || issueWord.MatchString(w.Text) {
 			continue
 		}
 		if len(out) > 0 && out[0].Day() != w.Day() {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"time"
 
 	"sada"
 	"sada/internal/address"
@@ -111,17 +110,6 @@ func leadDate(s string, h *Hints) sada.Date {
 		return sada.Date{}
 	}
 	return d
-}
-
-// instant is a date that a library has read already.
-func instant(t *time.Time, s string, h *Hints) sada.Date {
-	if d := leadDate(s, h); !d.IsZero() {
-		return d
-	}
-	if t == nil || t.IsZero() || !h.Now.IsZero() && t.After(h.Now.Add(slack)) {
-		return sada.Date{}
-	}
-	return sada.Date{Time: *t, Precision: sada.ToSecond, Zone: sada.ZoneWritten, From: sada.FromFeed, Text: s}
 }
 
 func unreadable(format string, args ...any) error { return reject(sada.ReasonFormat, format, args...) }

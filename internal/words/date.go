@@ -35,12 +35,20 @@ func Date(s string, now time.Time) (Written, bool) {
 		}
 		s = s[:cut]
 	}
+	if capitals(s) {
+		s = numbered(s)
+	}
 	s = strings.Join(strings.Fields(Fold(s)), " ")
 	if !strings.ContainsAny(s, "0123456789") && !mayCount(s) {
 		return Written{}, false
 	}
-	if m := publishedWord.FindStringIndex(s); m != nil {
-		if w, ok := date(s[m[1]:], now); ok {
+	for from := 0; from < len(s); {
+		m := publishedWord.FindStringIndex(s[from:])
+		if m == nil {
+			break
+		}
+		from += m[1]
+		if w, ok := date(s[from:], now); ok {
 			return w, ok
 		}
 	}
@@ -48,20 +56,28 @@ func Date(s string, now time.Time) (Written, bool) {
 }
 
 // publishedWord stands before the date of publication where two are printed.
-var publishedWord = regexp.MustCompile(`publi[es][a-z]*|نشر[ت]? |تاريخ النشر`)
+var publishedWord = regexp.MustCompile(`publi(?:[es][a-z]*|cation)|\bpar(?:u|ue|ution)\b|mise? en ligne|\bposted\b|(?:^|[^\pL])(?:ال)?نشر(?:ت|ه|ها)?(?:[^\pL]|$)`)
 
 func date(s string, now time.Time) (Written, bool) {
 	var all []found
 	if fourFigures(s) {
+		if w, ok := machine(s, now); ok {
+			return w, ok
+		}
 		if w, ok := iso(s, now); ok {
 			return w, ok
 		}
-		all = whole(s)
+		if all = whole(s); len(all) == 0 && strings.Contains(s, ":") {
+			s = reordered(s)
+			all = whole(s)
+		}
 	}
 	if len(all) == 0 {
 		if m := shortYear.FindStringSubmatchIndex(s); m != nil {
 			month := max(m[4], m[6], m[8])
 			all = append(all, found{m[2], m[11], century(number(s[m[10]:m[11]]), now), number(s[month : month+2]), number(s[m[2]:m[3]])})
+		} else if m := rfc822.FindStringSubmatchIndex(s); m != nil {
+			all = append(all, found{m[2], m[7], century(number(s[m[6]:m[7]]), now), months[s[m[4]:m[5]]], number(s[m[2]:m[3]])})
 		}
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
@@ -217,10 +233,9 @@ var (
 	// A year of two figures is read only at the begin, behind a sign, or behind a
 	// word that leads to a date: elsewhere such figures number other things.
 	shortYear = regexp.MustCompile(`(?:^|[|:(] ?|(?:^|[ |:(])(?:le|du|am|vom|on|date|dated|stand|publi[a-z]*|posted|paru|lun|mar|mer|jeu|ven|sam|dim|[a-z]+di|dimanche|[a-z]+day|في|يوم|بتاريخ|نشر)[.,:]? ?)(\d{2})(?:/(\d{2})/|\.(\d{2})\.|-(\d{2})-)(\d{2})(?:[^\d/.-]|[.-]? |$)`)
-	isoDate   = regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:t| |, | - | a | at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?(?:[^\d:]|$))?`)
-	hourWord  = regexp.MustCompile(`(\d{1,2}) ?(?:(?::|h(?:eures?)? ?|س ?)(\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?\(?((?:utc|gmt)? ?[+-]\d{1,2}(?::?\d{2})?(?:[^\d:]|$)|z|utc|gmt))?`)
+	isoDate   = regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:t| |, | - | a | at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?((?:z|utc?|gmt)\b|[+-]\d{2}:?\d{2}))?(?:[^\d:]|$))?`)
+	hourWord  = regexp.MustCompile(`(\d{1,2}) ?(?:(?::|h(?:eures?)? ?|س ?)(\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?\(?((?:utc|gmt)? ?[+-]\d{1,2}(?::?\d{2})?(?:[^\d:]|$)|(?:z|utc?|gmt)\b))?`)
 	oClock    = regexp.MustCompile(`الساعه (\d{1,2})(?:(?:[.,]| و ?)(\d{2}))?(?:[^\d:]|$)|(?:^|[^\d:.])(\d{1,2}) ?[ap]\.?m(?:[^a-z]|$)`)
-	greenwich = regexp.MustCompile(`^[^\d]{0,40}(?:توقيت (?:غرين|جرين)|(?:^|[ (])ت ?\. ?غ)`)
 	halfDay   = regexp.MustCompile(`^ ?(مساء|صباحا|ظهرا|بعد الزوال|بعد الظهر|م|ص|a\.?m|p\.?m)(?:[^\pL]|$)`)
 )
 
@@ -239,7 +254,19 @@ func iso(s string, now time.Time) (Written, bool) {
 	if part(4) == "" {
 		return clockTime(w, s[:m[0]], s[m[1]:]), true
 	}
-	return at(w, part(4), part(5), part(6), halfOf(s[max(m[11], m[13]):]), part(7)), true
+	end := max(m[11], m[13])
+	if end < m[1] && (s[end] == '.' || s[end] == ',') {
+		end += 1 + strings.IndexFunc(s[end+1:]+" ", func(r rune) bool { return r < '0' || r > '9' })
+	}
+	zone := part(7)
+	if zone == "" {
+		zone = zoneAfter(s[end:])
+	}
+	second := part(6)
+	if second == "" && part(4) == "24" {
+		second = "00"
+	}
+	return at(w, part(4), part(5), second, halfOf(s[end:]), zone), true
 }
 
 // clockTime adds the time of day that stands after the date, or before it.
@@ -261,7 +288,7 @@ func clockTime(w Written, before, after string) Written {
 		}
 		end := max(m[3], m[5], m[7])
 		zone := submatch(text, m, 4)
-		if zone == "" {
+		if _, ok := offset(zone); !ok {
 			zone = zoneAfter(text[end:])
 		}
 		return at(w, submatch(text, m, 1), submatch(text, m, 2), submatch(text, m, 3), halfOf(text[end:]), zone)
@@ -285,14 +312,6 @@ func halfOf(rest string) string {
 	return ""
 }
 
-// zoneAfter is the zone that Arabic names behind a time.
-func zoneAfter(rest string) string {
-	if greenwich.MatchString(rest) {
-		return "gmt"
-	}
-	return ""
-}
-
 var updated = regexp.MustCompile(`modifie|mis a jour|maj |updated|تحديث|عدل`)
 
 // at puts a time of day on a day; one that does not exist is left out.
@@ -312,8 +331,8 @@ func at(w Written, hour, minute, second, half, zone string) Written {
 	case h < 12:
 		h += 12
 	}
-	if h < 0 || h > 23 || m > 59 || s > 60 {
-		return w
+	if h < 0 || h > 24 || m > 59 || s > 60 || h == 24 && (m+s > 0 || second == "") {
+		return w // a machine's hour 24 ends a day (ISO 8601-1, 5.3.1), a person's stands for the day
 	}
 	loc := w.Time.Location()
 	if l, ok := offset(zone); ok {
@@ -323,33 +342,4 @@ func at(w Written, hour, minute, second, half, zone string) Written {
 	w.Time = time.Date(y, month, d, h, m, s, 0, loc)
 	w.Precision = precision
 	return w
-}
-
-// offset reads "z", "+01:00", "+0100", "gmt+1".
-func offset(s string) (*time.Location, bool) {
-	s = strings.TrimRightFunc(s, func(r rune) bool { return r != 'z' && r != 'c' && r != 't' && (r < '0' || r > '9') })
-	named := strings.TrimPrefix(strings.TrimPrefix(s, "utc"), "gmt")
-	switch {
-	case s == "":
-		return nil, false
-	case s == "z" || named == "":
-		return time.UTC, true
-	}
-	named = strings.TrimSpace(named)
-	figures := strings.ReplaceAll(named[1:], ":", "")
-	if len(figures) < 3 && len(named) == len(s) {
-		return nil, false
-	}
-	h, m := number(figures), 0
-	if n := len(figures); n > 2 {
-		h, m = number(figures[:n-2]), number(figures[n-2:])
-	}
-	if h < 0 || h > 15 || m < 0 || m > 59 {
-		return nil, false
-	}
-	seconds := h*3600 + m*60
-	if named[0] == '-' {
-		seconds = -seconds
-	}
-	return time.FixedZone("", seconds), true
 }
