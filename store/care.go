@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -166,52 +165,6 @@ func (db *DB) Sweep(ctx context.Context) (Swept, error) {
 	return s, nil
 }
 
-// forget takes a period file out of main.db, some blobs at a time, and removes
-// it.
-func (db *DB) forget(ctx context.Context, name string) error {
-	const some = 2000
-	for more := true; more; {
-		err := db.do(ctx, func(tx *bolt.Tx) error {
-			more = false
-			bucket := tx.Bucket([]byte("blobs"))
-			var old [][]byte
-			c := bucket.Cursor()
-			for key, raw := c.First(); key != nil; key, raw = c.Next() {
-				var at blobRecord
-				if err := decode(raw, &at); err != nil {
-					return err
-				}
-				if at.File != name {
-					continue
-				}
-				if len(old) == some {
-					more = true
-					break
-				}
-				old = append(old, key)
-			}
-			for _, key := range old {
-				if err := bucket.Delete(key); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	if f, open := db.files[name]; open {
-		delete(db.files, name)
-		if err := f.Close(); err != nil {
-			return err
-		}
-	}
-	return os.Remove(filepath.Join(db.dir, name))
-}
-
 // Check reads the whole archive and reports what does not agree: an index
 // without its record, a version without its text, a counter that is off, a blob
 // that is not what its hash says. Texts and pages that retention took are no
@@ -232,6 +185,7 @@ func (db *DB) Check(ctx context.Context) error {
 		checkCards(tx, fault)
 		checkFrontier(tx, fault)
 		checkClippings(tx, fault)
+		checkCounts(tx, fault)
 		return tx.Bucket([]byte("blobs")).ForEach(func(sum, _ []byte) error {
 			sums = append(sums, append([]byte(nil), sum...))
 			return nil
@@ -325,18 +279,23 @@ func checkFrontier(tx *bolt.Tx, fault func(string, ...any)) {
 			return nil
 		}
 		source, _, _ := strings.Cut(string(key), "\x00")
-		if tx.Bucket([]byte("queued")).Get(scoped(source, []byte(q.Key))) == nil {
+		place := placeOf(tx, source, q.Key)
+		if place == nil || !bytes.HasSuffix(key, place[:8]) {
 			fault("%s waits and is not in the index", q.URL)
+		} else if tx.Bucket([]byte("due")).Get(dueKey(source, place)) == nil {
+			fault("%s waits and would never be due", q.URL)
 		}
 		return nil
 	})
-	indexed := 0
-	_ = tx.Bucket([]byte("queued")).ForEach(func(_, _ []byte) error {
-		indexed++
-		return nil
-	})
-	if n := counted(tx, "waiting"); n != waiting || indexed != waiting {
-		fault("%d addresses wait, %d are counted and %d in the index", waiting, n, indexed)
+	for _, name := range []string{"queued", "due"} {
+		indexed := 0
+		_ = tx.Bucket([]byte(name)).ForEach(func(_, _ []byte) error {
+			indexed++
+			return nil
+		})
+		if indexed != waiting {
+			fault("%d addresses wait, and %d are in the index %s", waiting, indexed, name)
+		}
 	}
 }
 

@@ -34,42 +34,71 @@ func (k *keeping) clippings(tx *bolt.Tx, card *cardRecord, v Verdict) error {
 
 // putClippings puts the clippings of a verdict and counts those that are new.
 func putClippings(tx *bolt.Tx, id string, v Verdict) (fresh int, err error) {
-	bucket, of, outside := tx.Bucket([]byte("clippings")), tx.Bucket([]byte("clipsof")), tx.Bucket([]byte("outside"))
+	bucket, listed := tx.Bucket([]byte("clippings")), tx.Bucket([]byte("clipsof"))
 	raw := idBytes(id)
 	for i := range v.Clippings {
 		c := &v.Clippings[i]
-		key := scoped(c.Event, raw)
-		old := bucket.Get(key)
-		was := clippingRecord{Stale: true}
-		if old != nil {
-			if err := decode(old, &was); err != nil {
-				return fresh, err
-			}
+		was, err := readClipping(tx, c.Event, raw)
+		if err != nil {
+			return fresh, err
 		}
-		if was.Stale && !c.Stale {
+		if (was == nil || was.Stale) && !c.Stale {
 			fresh++
 		}
-		if err := put(bucket, key, fromClipping(c)); err != nil {
+		now := fromClipping(c)
+		if err := account(tx, c.Event, raw, was, &now); err != nil {
 			return fresh, err
 		}
-		if err := of.Put(append(slices.Clone(raw), c.Event...), []byte{}); err != nil {
+		if err := put(bucket, scoped(c.Event, raw), now); err != nil {
 			return fresh, err
 		}
-		if err := outside.Delete(key); err != nil {
+		if err := listed.Put(append(slices.Clone(raw), c.Event...), []byte{}); err != nil {
+			return fresh, err
+		}
+		if err := setOutside(tx, c.Event, raw, false); err != nil {
 			return fresh, err
 		}
 	}
 	for _, event := range v.Silent {
-		if err := outside.Delete(scoped(event, raw)); err != nil {
+		if err := setOutside(tx, event, raw, false); err != nil {
 			return fresh, err
 		}
 	}
 	for _, event := range v.Outside {
-		if err := outside.Put(scoped(event, raw), []byte{}); err != nil {
+		if err := setOutside(tx, event, raw, true); err != nil {
 			return fresh, err
 		}
 	}
 	return fresh, nil
+}
+
+// readClipping reads the clipping of an event that an article is; nil when it is
+// none.
+func readClipping(tx *bolt.Tx, event string, article []byte) (*clippingRecord, error) {
+	raw := tx.Bucket([]byte("clippings")).Get(scoped(event, article))
+	if raw == nil {
+		return nil, nil
+	}
+	var r clippingRecord
+	return &r, decode(raw, &r)
+}
+
+// setOutside notes whether an article hits an event outside its window.
+func setOutside(tx *bolt.Tx, event string, article []byte, hits bool) error {
+	bucket, key := tx.Bucket([]byte("outside")), scoped(event, article)
+	if noted := bucket.Get(key) != nil; noted == hits {
+		return nil
+	}
+	if !hits {
+		if err := bucket.Delete(key); err != nil {
+			return err
+		}
+		return count(tx, of(countOutside, event), -1)
+	}
+	if err := bucket.Put(key, []byte{}); err != nil {
+		return err
+	}
+	return count(tx, of(countOutside, event), 1)
 }
 
 // Rematch lets decide look at an article again, without a new capture. then are

@@ -3,7 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -70,29 +70,51 @@ func enqueue(tx *bolt.Tx, q Queued) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if err := index.Put(key, number(seq)); err != nil {
+	if err := rest(tx, &q, seq); err != nil {
 		return false, fmt.Errorf("queueing %.80q: %w", q.URL, err)
 	}
-	if err := count(tx, "waiting", 1); err != nil {
+	if err := errors.Join(count(tx, countWaiting, 1), count(tx, of(countWaiting, q.Source), 1)); err != nil {
 		return false, err
 	}
 	return true, put(frontier, scoped(q.Source, number(seq)), fromQueued(&q, seq))
 }
 
+// rest notes in the two indexes of the frontier where an address waits and until
+// when it rests.
+func rest(tx *bolt.Tx, q *Queued, seq uint64) error {
+	place := append(number(seq), moment(q.Next)...)
+	if err := tx.Bucket([]byte("queued")).Put(scoped(q.Source, []byte(q.Key)), place); err != nil {
+		return err
+	}
+	return tx.Bucket([]byte("due")).Put(dueKey(q.Source, place), []byte{})
+}
+
+// dueKey is the key in due for what queued says of an address.
+func dueKey(source string, place []byte) []byte {
+	return append(scoped(source, place[8:]), place[:8]...)
+}
+
+// placeOf is what queued says of an address: its number in the frontier, and the
+// moment until which it rests; nil when it does not wait.
+func placeOf(tx *bolt.Tx, source, key string) []byte {
+	if place := tx.Bucket([]byte("queued")).Get(scoped(source, []byte(key))); len(place) == 16 {
+		return bytes.Clone(place)
+	}
+	return nil
+}
+
 // strike takes an address off the frontier; one that is not there is no error.
 func strike(tx *bolt.Tx, source, key string) error {
-	index := tx.Bucket([]byte("queued"))
-	at := index.Get(scoped(source, []byte(key)))
-	if at == nil {
+	place := placeOf(tx, source, key)
+	if place == nil {
 		return nil
 	}
-	if err := tx.Bucket([]byte("frontier")).Delete(scoped(source, at)); err != nil {
-		return err
-	}
-	if err := index.Delete(scoped(source, []byte(key))); err != nil {
-		return err
-	}
-	return count(tx, "waiting", -1)
+	return errors.Join(
+		tx.Bucket([]byte("frontier")).Delete(scoped(source, place[:8])),
+		tx.Bucket([]byte("due")).Delete(dueKey(source, place)),
+		tx.Bucket([]byte("queued")).Delete(scoped(source, []byte(key))),
+		count(tx, countWaiting, -1), count(tx, of(countWaiting, source), -1),
+	)
 }
 
 // leftOut lists an address among those left out of a source.
@@ -174,28 +196,44 @@ func seenBy(tx *bolt.Tx, id string, q *Queued) error {
 	return put(tx.Bucket([]byte("cards")), idBytes(id), card)
 }
 
-// Due returns addresses of a source that may be fetched now, those that have
-// waited longest first, at most n.
+// Due returns addresses of a source that may be fetched now, at most n: those
+// never tried in the order in which they came, then those put back, the first
+// that might be tried again before the others.
 func (db *DB) Due(source string, now time.Time, n int) ([]Queued, error) {
 	var out []Queued
-	err := db.frontier(source, func(r *queuedRecord) bool {
-		if !r.Next.After(now) {
+	err := db.view(func(tx *bolt.Tx) error {
+		prefix, last := scoped(source, nil), toNumber(moment(now))
+		c := tx.Bucket([]byte("due")).Cursor()
+		for key, _ := c.Seek(prefix); bytes.HasPrefix(key, prefix) && len(out) < n; key, _ = c.Next() {
+			place := key[len(prefix):]
+			if len(place) != 16 || toNumber(place[:8]) > last {
+				return nil
+			}
+			raw := tx.Bucket([]byte("frontier")).Get(scoped(source, place[8:]))
+			if raw == nil {
+				continue
+			}
+			var r queuedRecord
+			if err := decode(raw, &r); err != nil {
+				return err
+			}
 			out = append(out, r.queued(source))
 		}
-		return len(out) < n
+		return nil
 	})
 	return out, err
 }
 
-// Waiting counts the addresses of a source that wait, and tells when the first
-// of them may be fetched.
+// Waiting counts the addresses of a source that wait, and tells when the first of
+// them may be fetched: the zero time when one was never tried.
 func (db *DB) Waiting(source string) (n int, next time.Time, err error) {
-	err = db.frontier(source, func(r *queuedRecord) bool {
-		if n == 0 || r.Next.Before(next) {
-			next = r.Next
+	err = db.view(func(tx *bolt.Tx) error {
+		n = counted(tx, of(countWaiting, source))
+		prefix := scoped(source, nil)
+		if key, _ := tx.Bucket([]byte("due")).Cursor().Seek(prefix); bytes.HasPrefix(key, prefix) && len(key) == len(prefix)+16 {
+			next = fromMoment(key[len(prefix) : len(prefix)+8])
 		}
-		n++
-		return true
+		return nil
 	})
 	return n, next, err
 }
@@ -203,11 +241,11 @@ func (db *DB) Waiting(source string) (n int, next time.Time, err error) {
 // Waits returns the waiting address of a source that has an identity key.
 func (db *DB) Waits(source, key string) (q Queued, waits bool, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
-		n := tx.Bucket([]byte("queued")).Get(scoped(source, []byte(key)))
-		if n == nil {
+		place := placeOf(tx, source, key)
+		if place == nil {
 			return nil
 		}
-		raw := tx.Bucket([]byte("frontier")).Get(scoped(source, n))
+		raw := tx.Bucket([]byte("frontier")).Get(scoped(source, place[:8]))
 		if raw == nil {
 			return nil
 		}
@@ -221,32 +259,22 @@ func (db *DB) Waits(source, key string) (q Queued, waits bool, err error) {
 	return q, waits, err
 }
 
-func (db *DB) frontier(source string, each func(*queuedRecord) bool) error {
-	return db.view(func(tx *bolt.Tx) error {
-		prefix := scoped(source, nil)
-		c := tx.Bucket([]byte("frontier")).Cursor()
-		for key, raw := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, raw = c.Next() {
-			var r queuedRecord
-			if err := decode(raw, &r); err != nil {
-				return err
-			}
-			if !each(&r) {
-				return nil
-			}
-		}
-		return nil
-	})
-}
-
 // Retry puts an address back with its Tries, Next and Reason. It does not count
 // as seen.
 func (db *DB) Retry(ctx context.Context, q Queued) error {
 	return db.do(ctx, func(tx *bolt.Tx) error {
-		at := tx.Bucket([]byte("queued")).Get(scoped(q.Source, []byte(q.Key)))
-		if at == nil {
+		place := placeOf(tx, q.Source, q.Key)
+		if place == nil {
 			return nil
 		}
-		return put(tx.Bucket([]byte("frontier")), scoped(q.Source, at), fromQueued(&q, binary.BigEndian.Uint64(at)))
+		seq := toNumber(place[:8])
+		if err := tx.Bucket([]byte("due")).Delete(dueKey(q.Source, place)); err != nil {
+			return err
+		}
+		if err := rest(tx, &q, seq); err != nil {
+			return err
+		}
+		return put(tx.Bucket([]byte("frontier")), scoped(q.Source, place[:8]), fromQueued(&q, seq))
 	})
 }
 
@@ -267,10 +295,29 @@ func (db *DB) drop(tx *bolt.Tx, q *Queued, reason sada.Reason, detail string) er
 	}
 	s := seenRecord{URL: q.URL, Source: q.Source, Reason: reason, Detail: detail, At: db.o.Now().UTC(), Modified: q.Lead.Modified.Time.UTC()}
 	s.Article = was.Article // a known article stays known
-	if err := put(tx.Bucket([]byte("seen")), []byte(q.Key), s); err != nil {
+	if err := mark(tx, q.Key, &s); err != nil {
 		return err
 	}
 	return strike(tx, q.Source, q.Key)
+}
+
+// mark notes what became of an address.
+func mark(tx *bolt.Tx, key string, s *seenRecord) error {
+	was, known, err := readSeen(tx, key)
+	if err != nil && !errors.Is(err, sada.ErrDamaged) {
+		return err
+	}
+	if err == nil && known && was.Article == "" {
+		if err := count(tx, of(countLeftOut, was.Source, string(was.Reason)), -1); err != nil {
+			return err
+		}
+	}
+	if s.Article == "" {
+		if err := count(tx, of(countLeftOut, s.Source, string(s.Reason)), 1); err != nil {
+			return err
+		}
+	}
+	return put(tx.Bucket([]byte("seen")), []byte(key), s)
 }
 
 // Settle strikes off an address that was read under another name, or for

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -232,48 +231,4 @@ func clippingsOf(tx *bolt.Tx, article string) ([]sada.Clipping, error) {
 		out = append(out, r.clipping(event, article))
 	}
 	return out, nil
-}
-
-// Outside counts the articles that hit an event outside its window.
-func (db *DB) Outside(event string) (n int, err error) {
-	err = db.view(func(tx *bolt.Tx) error {
-		prefix := scoped(event, nil)
-		c := tx.Bucket([]byte("outside")).Cursor()
-		for key, _ := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, _ = c.Next() {
-			n++
-		}
-		return nil
-	})
-	return n, err
-}
-
-// Counts is how much the archive holds.
-type Counts struct {
-	Articles, Versions, Captures, Clippings, Waiting int
-}
-
-// Counts tells how much the archive holds.
-func (db *DB) Counts() (c Counts, err error) {
-	err = db.view(func(tx *bolt.Tx) error {
-		c.Articles, c.Versions, c.Waiting = counted(tx, "articles"), counted(tx, "versions"), counted(tx, "waiting")
-		c.Captures = int(tx.Bucket([]byte("captures")).Sequence())
-		return tx.Bucket([]byte("clippings")).ForEach(func(_, _ []byte) error {
-			c.Clippings++
-			return nil
-		})
-	})
-	return c, err
-}
-
-// count adds to a counter in meta.
-func count(tx *bolt.Tx, name string, by int) error {
-	return tx.Bucket([]byte("meta")).Put([]byte("count "+name), number(uint64(counted(tx, name)+by)))
-}
-
-func counted(tx *bolt.Tx, name string) int {
-	raw := tx.Bucket([]byte("meta")).Get([]byte("count " + name))
-	if len(raw) != 8 {
-		return 0
-	}
-	return int(binary.BigEndian.Uint64(raw))
 }

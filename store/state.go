@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
@@ -173,35 +174,45 @@ func rename(tx *bolt.Tx, old, id string) error {
 	if tx.Bucket([]byte("events")).Get([]byte(old)) == nil {
 		return nil
 	}
-	for _, name := range []string{"clippings", "outside"} {
-		bucket := tx.Bucket([]byte(name))
-		prefix := scoped(old, nil)
-		type pair struct{ article, value []byte }
-		var all []pair
-		c := bucket.Cursor()
-		for key, value := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, value = c.Next() {
-			all = append(all, pair{bytes.Clone(key[len(prefix):]), bytes.Clone(value)})
+	clippings, listed := tx.Bucket([]byte("clippings")), tx.Bucket([]byte("clipsof"))
+	for _, p := range under(clippings, old) {
+		var r clippingRecord
+		if err := decode(p.value, &r); err != nil {
+			return err
 		}
-		for _, p := range all {
-			if err := bucket.Put(scoped(id, p.article), p.value); err != nil {
-				return err
-			}
-			if err := bucket.Delete(scoped(old, p.article)); err != nil {
-				return err
-			}
-			if name == "outside" {
-				continue
-			}
-			of := tx.Bucket([]byte("clipsof"))
-			if err := of.Delete(append(bytes.Clone(p.article), old...)); err != nil {
-				return err
-			}
-			if err := of.Put(append(bytes.Clone(p.article), id...), []byte{}); err != nil {
-				return err
-			}
+		if err := account(tx, old, p.rest, &r, nil); err != nil {
+			return err
+		}
+		held, err := readClipping(tx, id, p.rest)
+		if err != nil {
+			return err
+		}
+		if err := account(tx, id, p.rest, held, &r); err != nil {
+			return err
+		}
+		if err := errors.Join(
+			clippings.Put(scoped(id, p.rest), p.value), clippings.Delete(scoped(old, p.rest)),
+			listed.Put(append(bytes.Clone(p.rest), id...), []byte{}), listed.Delete(append(bytes.Clone(p.rest), old...)),
+		); err != nil {
+			return err
+		}
+	}
+	for _, p := range under(tx.Bucket([]byte("outside")), old) {
+		if err := errors.Join(setOutside(tx, id, p.rest, true), setOutside(tx, old, p.rest, false)); err != nil {
+			return err
 		}
 	}
 	return tx.Bucket([]byte("events")).Delete([]byte(old))
+}
+
+// under copies what a bucket holds under a name, by the rest of the key.
+func under(bucket *bolt.Bucket, name string) (all []struct{ rest, value []byte }) {
+	prefix := scoped(name, nil)
+	c := bucket.Cursor()
+	for key, value := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, value = c.Next() {
+		all = append(all, struct{ rest, value []byte }{bytes.Clone(key[len(prefix):]), bytes.Clone(value)})
+	}
+	return all
 }
 
 // Sources returns every source that the settings ever named.

@@ -20,7 +20,8 @@
 // A blob that main.db does not name is harmless.
 //
 // The buckets of main.db, with n a big-endian number of eight bytes, id the
-// sixteen bytes of an article's UUID, and 0 a zero byte:
+// sixteen bytes of an article's UUID, moment nanoseconds since 1970 as a number,
+// and 0 a zero byte:
 //
 //	meta       version, counts, sizes, the question of each event, how far a migration came
 //	cards      id                -> what stays the same over the versions
@@ -30,10 +31,12 @@
 //	capturesof id n              -> nothing
 //	clippings  event 0 id        -> a clipping
 //	clipsof    id event          -> nothing
+//	newest     event 0 moment id -> nothing: when a clipping was made that is not stale
 //	outside    event 0 id        -> nothing: hits outside the window
 //	blobs      hash              -> file and key
 //	frontier   source 0 n        -> an address that waits
-//	queued     source 0 key      -> n in frontier
+//	queued     source 0 key      -> n in frontier, moment until which it rests
+//	due        source 0 moment n -> nothing
 //	seen       identity key      -> what became of an address
 //	leftout    source 0 n        -> identity key of an address left out
 //	endpoints  source 0 url      -> how an endpoint behaved
@@ -99,8 +102,8 @@ type DB struct {
 }
 
 var buckets = []string{
-	"meta", "cards", "keys", "versions", "captures", "capturesof", "clippings", "clipsof", "outside", "blobs",
-	"frontier", "queued", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events", "sketches", "families",
+	"meta", "cards", "keys", "versions", "captures", "capturesof", "clippings", "clipsof", "newest", "outside", "blobs",
+	"frontier", "queued", "due", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events", "sketches", "families",
 }
 
 // Open opens the archive in dir. The error wraps sada.ErrNoArchive when there

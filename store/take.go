@@ -139,7 +139,7 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 		}
 		card = &cardRecord{ID: id.String(), Key: k.Key, First: k.Page.Capture.Began.UTC()}
 		verdict.NewVersion, k.kept.New = true, true
-		if err := count(tx, "articles", 1); err != nil {
+		if err := count(tx, countArticles, 1); err != nil {
 			return err
 		}
 	}
@@ -224,7 +224,7 @@ func (k *keeping) version(tx *bolt.Tx, card *cardRecord) error {
 	a := k.Article
 	card.Title, card.URL, card.Published, card.Language, card.Kind = a.Title, a.URL, dateRecord(a.Published), a.Language, a.Kind
 	key := append(idBytes(card.ID), number(uint64(card.Current))...)
-	if err := count(tx, "versions", 1); err != nil {
+	if err := count(tx, countVersions, 1); err != nil {
 		return err
 	}
 	return put(tx.Bucket([]byte("versions")), key, versionRecord{At: k.Page.Capture.Began.UTC(), Capture: k.kept.Seq, Text: k.text.hash()})
@@ -265,7 +265,7 @@ func (k *keeping) see(tx *bolt.Tx, id string) error {
 		if key == "" {
 			continue
 		}
-		if err := put(tx.Bucket([]byte("seen")), []byte(key), s); err != nil {
+		if err := mark(tx, key, &s); err != nil {
 			return err
 		}
 	}

@@ -163,25 +163,11 @@ func (f *Office) Events() (export.Events, error) {
 		row := export.EventRow{
 			ID: e.ID, Title: e.Title, From: string(e.From), Until: string(e.Until), Query: e.Query, Sources: e.Sources, Retired: e.Retired,
 		}
-		newest := time.Time{}
-		err := f.o.Store.Clippings(e.ID, func(c sada.Clipping) error {
-			if c.Stale {
-				row.Stale++
-				return nil
-			}
-			row.Clippings++
-			if c.At.After(newest) {
-				newest = c.At
-			}
-			return nil
-		})
+		c, err := f.o.Store.EventCounts(e.ID)
 		if err != nil {
-			return out, fmt.Errorf("reading clippings of %s: %w", e.ID, err)
+			return out, fmt.Errorf("counting what %s has gathered: %w", e.ID, err)
 		}
-		row.Newest = stamp(newest)
-		if row.Outside, err = f.o.Store.Outside(e.ID); err != nil {
-			return out, fmt.Errorf("counting hits outside the window of %s: %w", e.ID, err)
-		}
+		row.Clippings, row.Stale, row.Outside, row.Newest = c.Clippings, c.Stale, c.Outside, stamp(c.Newest)
 		out.Events = append(out.Events, row)
 	}
 	return out, nil

@@ -127,25 +127,25 @@ func (f *Office) counts(out *export.Status) error {
 		Captures: c.Captures, Clippings: c.Clippings, Waiting: c.Waiting,
 	}
 	for _, e := range events {
-		n, err := f.o.Store.Outside(e.ID)
+		c, err := f.o.Store.EventCounts(e.ID)
 		if err != nil {
 			return fmt.Errorf("counting hits outside the window of %s: %w", e.ID, err)
 		}
-		if n > 0 {
-			out.Outside[e.ID] = n
+		if c.Outside > 0 {
+			out.Outside[e.ID] = c.Outside
 		}
 	}
 	return nil
 }
 
 func (f *Office) leftOut(out *export.Status, source string) error {
-	reasons := map[string]int{}
-	err := f.o.Store.LeftOut(source, func(s store.Seen) error {
-		reasons[string(s.Reason)]++
-		return nil
-	})
+	counts, err := f.o.Store.LeftOutCounts(source)
 	if err != nil {
 		return fmt.Errorf("counting what was left out of %s: %w", source, err)
+	}
+	reasons := map[string]int{}
+	for reason, n := range counts {
+		reasons[string(reason)] = n
 	}
 	if len(reasons) > 0 {
 		out.LeftOut[source] = reasons
