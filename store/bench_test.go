@@ -2,13 +2,18 @@ package store
 
 import (
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	bolt "go.etcd.io/bbolt"
+
+	"sada"
 )
 
 var texts = flag.Int("texts", 20000, "texts among which BenchmarkRelatives looks for the copies of one")
@@ -82,4 +87,41 @@ func BenchmarkRelatives(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+}
+
+// BenchmarkFrontier asks what is due of an outlet of which 10,000 addresses wait
+// and 3,000 that came before them rest.
+func BenchmarkFrontier(b *testing.B) {
+	now := at
+	db, err := Open(filepath.Join(b.TempDir(), "archive"), options(&now))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	var leads []Queued
+	for i := range 13000 {
+		url := fmt.Sprintf("https://kiosk.test/attente/%d-une-adresse.html", i)
+		q := Queued{Source: "kiosque", Key: url, URL: url, Added: at, Lead: sada.Lead{URL: url, Summary: strings.Repeat("résumé ", 40)}}
+		if i < 3000 {
+			q.Next = at.Add(time.Hour)
+		}
+		leads = append(leads, q)
+	}
+	if _, err := db.Discover(b.Context(), sada.EndpointState{Source: "kiosque", URL: "f"}, leads); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("Waiting", func(b *testing.B) {
+		for b.Loop() {
+			if n, _, err := db.Waiting("kiosque"); err != nil || n != len(leads) {
+				b.Fatalf("%d wait, %v", n, err)
+			}
+		}
+	})
+	b.Run("Due", func(b *testing.B) {
+		for b.Loop() {
+			if due, err := db.Due("kiosque", at, 32); err != nil || len(due) != 32 {
+				b.Fatalf("%d are due, %v", len(due), err)
+			}
+		}
+	})
 }

@@ -31,6 +31,10 @@ type migration struct {
 func migrations() []migration {
 	return []migration{
 		{"ask anew", askAnew},
+		{"count what waits", tallyWaiting},
+		{"count what was left out", tallyLeftOut},
+		{"count clippings", tallyClippings},
+		{"count what hits outside windows", tallyOutside},
 	}
 }
 

@@ -37,8 +37,8 @@ func TestVisitLeadsFromFeedToClipping(t *testing.T) {
 	if tally = r.visits("kiosque"); tally.Articles != 1 || tally.Clippings != 0 || tally.Outside != 1 {
 		t.Errorf("what hits outside the window: %+v", tally)
 	}
-	if n, err := r.db.Outside("marrakech"); err != nil || n != 1 {
-		t.Errorf("%d outside the window, %v; want 1", n, err)
+	if c, err := r.db.EventCounts("marrakech"); err != nil || c.Outside != 1 {
+		t.Errorf("%d outside the window, %v; want 1", c.Outside, err)
 	}
 }
 
