@@ -153,3 +153,15 @@ func wellInTheEnd(o *outcome) string {
 
 // calm wants that status calls no person.
 func calm(o *outcome) string { return differ("things that need a person", len(o.status.Attention), 0) }
+
+// notOf wants that no clipping is published in this year.
+func notOf(year string) check {
+	return func(o *outcome) string {
+		for _, c := range o.clippings {
+			if strings.HasPrefix(c.Article.Published, year) {
+				return "published " + c.Article.Published
+			}
+		}
+		return ""
+	}
+}

@@ -174,3 +174,10 @@ func atomFeed(entries ...string) string {
 	}
 	return s + "</feed>"
 }
+
+// front is a home page with this in its head and in its body.
+func front(head, body string) reply {
+	return htmlPage("<html><head><title>Journal</title>" + head + "</head><body><h1>Journal</h1><p>Bonjour.</p>" + body + "</body></html>")
+}
+
+func itoa(n int) string { return fmt.Sprint(n) }
