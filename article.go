@@ -32,6 +32,7 @@ type Article struct {
 	Blocks     []Block
 	Images     []Image
 	Embeds     []string
+	Cut        bool    // the text goes on where it was read: it met a bound
 	Confidence float64 // 0 to 1
 }
 

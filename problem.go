@@ -82,6 +82,7 @@ type Tally struct {
 	Versions    int // new versions of known articles
 	Clippings   int // new clippings
 	Outside     int // hits outside an event's window
+	Cut         int // of the new articles and versions: those whose text was cut
 	Failed      int // will be tried again
 	LeftOut     map[Reason]int
 	Waiting     int    // still in the frontier at the end

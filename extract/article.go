@@ -22,7 +22,7 @@ func read(p *sada.Page, h Hints, why *testimony) (*sada.Article, error) {
 	case len(bytes.TrimSpace(p.Body)) == 0:
 		return nil, reject(sada.ReasonEmpty, "the answer has no body")
 	case bytes.HasPrefix(body, []byte("{")), bytes.HasPrefix(body, []byte("[")):
-		return fromJSON(p, h)
+		return fit(fromJSON(p, h))
 	case notHTML(body):
 		return nil, reject(sada.ReasonNotHTML, "%s", whatIs(body))
 	}
@@ -35,7 +35,7 @@ func read(p *sada.Page, h Hints, why *testimony) (*sada.Article, error) {
 		return nil, err
 	}
 	if d.player != nil || d.videoPage() {
-		return d.video()
+		return fit(d.video())
 	}
 	return d.article()
 }
@@ -68,7 +68,7 @@ func whatIs(b []byte) string {
 func (d *page) article() (*sada.Article, error) {
 	a := &sada.Article{URL: d.address, Canonical: d.canonicalOf(), Kind: sada.KindArticle, Title: d.titleOf()}
 	r := d.readBody(a.Title)
-	a.Blocks, a.Embeds = r.blocks, r.embeds
+	a.Blocks, a.Embeds, a.Cut = r.blocks, r.embeds, r.full || d.cut
 	if l := d.hints.Lead; l != nil && l.Content != "" {
 		d.fillFromLead(a, l)
 	}
@@ -107,30 +107,31 @@ func (d *page) fillFromLead(a *sada.Article, l *sada.Lead) {
 	if utf8.RuneCountInString(a.Text()) >= 200 {
 		return
 	}
-	blocks, images, embeds := fragment(l.Content, d.base, d.hints)
-	carried := sada.Article{Blocks: blocks}
+	carried := fragment(l.Content, d.base, d.hints)
 	if utf8.RuneCountInString(carried.Text()) > utf8.RuneCountInString(a.Text()) {
-		a.Blocks, a.Embeds = blocks, embeds
-		a.Images = images
+		a.Blocks, a.Embeds, a.Images, a.Cut = carried.Blocks, carried.Embeds, carried.Images, carried.Cut
 		if l.Title != "" {
 			a.Title = squeeze(l.Title)
 		}
 	}
 }
 
-// fragment reads the blocks of a piece of HTML.
-func fragment(content, base string, h Hints) ([]sada.Block, []sada.Image, []string) {
+// fragment reads the body in a piece of HTML.
+func fragment(content, base string, h Hints) (a sada.Article) {
 	inner := &sada.Page{Body: []byte("<article>" + content + "</article>"), Capture: sada.Capture{URL: base}}
 	h.Lead = nil
 	d, err := parse(inner, h)
 	if err != nil {
-		return nil, nil, nil
+		return a
 	}
 	d.furnish()
 	r := &reader{page: d, seen: map[string]bool{}, kind: sada.Paragraph}
 	r.children(d.body)
 	r.flush()
-	return trim(r.blocks, ""), r.images, r.embeds
+	a.Images, a.Embeds = r.images, r.embeds
+	a.Blocks, a.Cut = capped(trim(r.blocks, ""))
+	a.Cut = a.Cut || r.full || d.cut
+	return a
 }
 
 func texts(blocks []sada.Block) []string {

@@ -41,7 +41,9 @@ type reader struct {
 	pictures int  // that were looked at
 	teasers  int  // headings that lead to other pages
 	letters  int  // of the blocks
-	ended    bool // what follows was written by readers
+	size     int  // bytes of the blocks
+	ended    bool // what follows is not read: readers wrote it, or the text is full
+	full     bool // the text holds as much as one may, and goes on
 }
 
 // readBody returns the blocks of the body with its pictures and embeds.
@@ -66,7 +68,9 @@ func (d *page) readBody(title string) *reader {
 	whole := r.blocks
 	r.blocks = trim(once(r.blocks), title)
 	d.why.trimmed(whole, r.blocks)
-	r.blocks = append(d.standfirst(body, r.blocks), r.blocks...)
+	var cut bool
+	r.blocks, cut = capped(append(d.standfirst(body, r.blocks), r.blocks...))
+	r.full = r.full || cut
 	return r
 }
 
@@ -183,7 +187,7 @@ func (r *reader) list(n *html.Node) {
 		}
 	}
 	if len(items) > 0 && !r.ended {
-		r.blocks = append(r.blocks, sada.Block{Kind: sada.List, Text: strings.Join(items, "\n")})
+		r.add(sada.List, strings.Join(items, "\n"))
 	}
 }
 
@@ -215,7 +219,15 @@ func (r *reader) flush() {
 			continue
 		}
 		r.letters += n
-		r.blocks = append(r.blocks, sada.Block{Kind: r.kind, Text: s})
+		r.add(r.kind, s)
+	}
+}
+
+// add takes a block, the last one when the text is full.
+func (r *reader) add(kind sada.BlockKind, text string) {
+	r.blocks = append(r.blocks, sada.Block{Kind: kind, Text: text})
+	if r.size += len(text); r.size > maxText {
+		r.full, r.ended = true, true
 	}
 }
 

@@ -280,9 +280,8 @@ func fromREST(m map[string]any, p *sada.Page, h Hints) (*sada.Article, error) {
 	u := whole(str(m["link"]), p)
 	a := &sada.Article{URL: u, Canonical: u, Kind: sada.KindArticle, Title: str(dig(m, "title"))}
 	content, _ := dig(m, "content", "rendered").(string)
-	var images []sada.Image
-	a.Blocks, images, a.Embeds = fragment(content, a.URL, h)
-	a.Blocks, a.Images = trim(a.Blocks, a.Title), images
+	body := fragment(content, a.URL, h)
+	a.Blocks, a.Images, a.Embeds, a.Cut = trim(body.Blocks, a.Title), body.Images, body.Embeds, body.Cut
 	a.Published = restDate(m, "date", &h)
 	a.Modified = restDate(m, "modified", &h)
 	if a.Title == "" || len(a.Blocks) == 0 {

@@ -8,30 +8,49 @@ import (
 // maxMultiplied is how many elements a parser may add of its own account.
 const maxMultiplied = 400_000
 
-// maxNodes is the most nodes that a page may have. An article has a few thousand;
-// as many as this are 75 MB.
-const maxNodes = 1 << 19
+// maxNodes is the most nodes that a page may have, maxShown the most bytes of text
+// outside scripts. An article has a few thousand nodes; as many as this are 75 MB.
+const (
+	maxNodes = 1 << 19
+	maxShown = 4 * maxText
+)
 
-// bounded cuts a document where it has more nodes than a page may have.
-func bounded(s string) string {
-	if strings.Count(s, "<") <= maxNodes/2 {
-		return s
+// bounded cuts a document where it has more nodes or more text than a page may
+// have, and says whether it did.
+func bounded(s string) (string, bool) {
+	if len(s) <= maxShown && strings.Count(s, "<") <= maxNodes/2 {
+		return s, false
 	}
-	nodes := 0
-	for at := 0; ; at++ {
+	nodes, shown, script := 0, 0, false
+	last := strings.LastIndexByte(s, '>')
+	for at := 0; ; {
 		i := strings.IndexByte(s[at:], '<')
 		if i < 0 {
-			return s
+			i = len(s) - at
 		}
-		at += i
-		if at > 0 && s[at-1] != '>' {
-			nodes++ // the text before
+		if i > 0 {
+			nodes++
+			if !script {
+				shown += i
+			}
 		}
-		if !strings.HasPrefix(s[at:], "</") {
+		if shown > maxShown {
+			return head(s, at+i-(shown-maxShown)), true
+		}
+		if at += i; at == len(s) {
+			return s, false
+		}
+		closing := strings.HasPrefix(s[at:], "</")
+		if !closing {
 			nodes++
 		}
 		if nodes > maxNodes {
-			return s[:at]
+			return s[:at], true
+		}
+		name := tagName(strings.TrimPrefix(s[at+1:], "/"))
+		script = name == "script" && !closing || script && name != "script"
+		if at++; !script && at <= last {
+			at += strings.IndexByte(s[at:], '>') + 1
 		}
 	}
 }

@@ -59,17 +59,19 @@ type page struct {
 	credits  []string // the bylines that were asked
 	printed  *imprint // once it was asked for
 	guarded  bool     // scripts of a challenge
+	cut      bool     // the document goes on behind what was read of it
 	noscript string
 }
 
 // parse reads a document; the error is a *sada.Rejection when it cannot be read.
 func parse(p *sada.Page, h Hints) (*page, error) {
 	b := decoded(p)
-	if len(b) > maxHTML {
+	long := len(b) > maxHTML
+	if long {
 		b = bytes.ToValidUTF8(b[:maxHTML], nil)
 	}
 	s, scripts := thin(b)
-	s = bounded(s)
+	s, cut := bounded(s)
 	if multiplies(s) {
 		return nil, reject(sada.ReasonParse, "its unclosed formatting multiplies in every paragraph")
 	}
@@ -79,7 +81,7 @@ func parse(p *sada.Page, h Hints) (*page, error) {
 	}
 	d := &page{
 		src: p, hints: h, root: root, doc: goquery.NewDocumentFromNode(root), address: p.URL(),
-		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{}, borne: map[string][]*html.Node{}, scripts: scripts,
+		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{}, borne: map[string][]*html.Node{}, scripts: scripts, cut: long || cut,
 	}
 	d.base = d.address
 	d.walk(root)

@@ -122,11 +122,12 @@ func sameTree(t *testing.T, s string) {
 func TestPagesOfMillionsOfNodesAreCut(t *testing.T) {
 	item := "<li>x"
 	long := strings.Repeat(item, maxNodes)
-	if got, want := len(bounded(long)), maxNodes/2*len(item); got != want {
+	short, cut := bounded(long)
+	if got, want := len(short), maxNodes/2*len(item); got != want || !cut {
 		t.Errorf("%d bytes are left, want %d", got, want)
 	}
 	for _, s := range []string{"", "<p>a</p>", strings.Repeat("</i>", maxNodes), strings.Repeat("<i></i>", maxNodes)} {
-		if got := bounded(s); got != s {
+		if got, cut := bounded(s); got != s || cut {
 			t.Errorf("%d of %d bytes are left, want all", len(got), len(s))
 		}
 	}

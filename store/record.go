@@ -62,6 +62,7 @@ type articleRecord struct {
 	Images     []imageRecord `json:"i,omitempty"`
 	Embeds     []string      `json:"e,omitempty"`
 	Confidence float64       `json:"c,omitempty"`
+	Cut        bool          `json:"x,omitempty"`
 }
 
 func fromArticle(a *sada.Article) articleRecord {
@@ -70,7 +71,7 @@ func fromArticle(a *sada.Article) articleRecord {
 		dateRecord(a.Published), dateRecord(a.Modified),
 		each(a.Blocks, func(b sada.Block) blockRecord { return blockRecord(b) }),
 		each(a.Images, func(i sada.Image) imageRecord { return imageRecord(i) }),
-		a.Embeds, a.Confidence,
+		a.Embeds, a.Confidence, a.Cut,
 	}
 }
 
@@ -81,7 +82,7 @@ func (a *articleRecord) article() sada.Article {
 		Published: sada.Date(a.Published), Modified: sada.Date(a.Modified),
 		Blocks: each(a.Blocks, func(b blockRecord) sada.Block { return sada.Block(b) }),
 		Images: each(a.Images, func(i imageRecord) sada.Image { return sada.Image(i) }),
-		Embeds: a.Embeds, Confidence: a.Confidence,
+		Embeds: a.Embeds, Confidence: a.Confidence, Cut: a.Cut,
 	}
 }
 

@@ -154,6 +154,25 @@ func TestANewVersionKeepsTheOldOne(t *testing.T) {
 	}
 }
 
+func TestTextsThatWereCutAreMarkedAndCounted(t *testing.T) {
+	now := at
+	db := openArchive(t, filepath.Join(t.TempDir(), "a"), options(&now))
+	for i, cut := range []bool{true, false, true} {
+		tk := take(fmt.Sprintf("https://kiosk.test/%d", i), "Un barrage", fmt.Sprint("Le barrage est plein à ", i))
+		tk.Article.Cut = cut
+		kept, err := db.Keep(context.Background(), tk, whole())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, err := db.Version(kept.Record.ID, 1); err != nil || v.Article.Cut != cut {
+			t.Errorf("article %d came back with cut %v, %v", i, v.Article.Cut, err)
+		}
+	}
+	if c, err := db.Counts(); err != nil || c.Cut != 2 {
+		t.Errorf("%d texts are counted as cut, %v, want 2", c.Cut, err)
+	}
+}
+
 func TestRetentionSparesClippings(t *testing.T) {
 	now, ctx := at, context.Background()
 	dir := filepath.Join(t.TempDir(), "a")

@@ -223,6 +223,11 @@ func (k *keeping) version(tx *bolt.Tx, card *cardRecord) error {
 	card.Current++
 	a := k.Article
 	card.Title, card.URL, card.Published, card.Language, card.Kind = a.Title, a.URL, dateRecord(a.Published), a.Language, a.Kind
+	if a.Cut {
+		if err := count(tx, countCut, 1); err != nil {
+			return err
+		}
+	}
 	key := append(idBytes(card.ID), number(uint64(card.Current))...)
 	if err := count(tx, countVersions, 1); err != nil {
 		return err

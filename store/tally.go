@@ -16,6 +16,7 @@ import (
 const (
 	countArticles  = "articles"
 	countVersions  = "versions"
+	countCut       = "cut"       // versions whose text was cut
 	countWaiting   = "waiting"   // all, and of a source
 	countLeftOut   = "left out"  // of a source and a reason
 	countClippings = "clippings" // of an event: those that are not stale
@@ -52,12 +53,14 @@ func eachCount(tx *bolt.Tx, name string, fn func(what string, n int)) {
 // Counts is how much the archive holds.
 type Counts struct {
 	Articles, Versions, Captures, Clippings, Waiting int
+	Cut                                              int // versions whose text was cut
 }
 
 // Counts tells how much the archive holds; Clippings are stale ones too.
 func (db *DB) Counts() (c Counts, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
 		c.Articles, c.Versions, c.Waiting = counted(tx, countArticles), counted(tx, countVersions), counted(tx, countWaiting)
+		c.Cut = counted(tx, countCut)
 		c.Captures = int(tx.Bucket([]byte("captures")).Sequence())
 		add := func(_ string, n int) { c.Clippings += n }
 		eachCount(tx, countClippings, add)

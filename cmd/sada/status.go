@@ -102,6 +102,9 @@ func printStatus(w io.Writer, s *export.Status, zone *time.Location) error {
 	c := s.Counts
 	fmt.Fprintf(&b, "Archive: %s in %s, %s; %s of %s; %s waiting\n", count(c.Articles, "article"), count(c.Versions, "version"),
 		count(c.Captures, "capture"), count(c.Clippings, "clipping"), count(c.Events, "event"), count(c.Waiting, "address"))
+	if c.BodyCut > 0 {
+		fmt.Fprintf(&b, "  %s longer than sada keeps: the text was cut, and exports mark it\n", count(c.BodyCut, "version"))
+	}
 	for _, event := range sortedKeys(s.Outside) {
 		fmt.Fprintf(&b, "  %s: %s answer it outside its days\n", event, count(s.Outside[event], "article"))
 	}

@@ -41,6 +41,7 @@ type Article struct {
 	Blocks             []Block  `json:"blocks,omitempty"`
 	Images             []Image  `json:"images,omitempty"`
 	Embeds             []string `json:"embeds,omitempty"`
+	BodyCut            bool     `json:"body_cut,omitempty"` // the text is not whole
 	Confidence         float64  `json:"confidence,omitempty"`
 	Why                []Said   `json:"why,omitempty"` // of sada extract --why alone
 }
@@ -86,7 +87,7 @@ func NewArticle(file string, a *sada.Article) Article {
 		Title: plain(a.Title), Subtitle: plain(a.Subtitle), Authors: a.Authors, Agency: a.Agency, Section: a.Section, Tags: a.Tags,
 		Published: a.Published.String(), PublishedPrecision: string(a.Published.Precision), PublishedZone: a.Published.Zone,
 		PublishedFrom: a.Published.From, PublishedText: a.Published.Text, Modified: a.Modified.String(),
-		Text: a.Text(), Embeds: a.Embeds, Confidence: a.Confidence,
+		Text: a.Text(), Embeds: a.Embeds, BodyCut: a.Cut, Confidence: a.Confidence,
 	}
 	for _, b := range a.Blocks {
 		out.Blocks = append(out.Blocks, Block{string(b.Kind), b.Text})
@@ -103,7 +104,7 @@ func (a *Article) Article() (sada.Article, error) {
 	out := sada.Article{
 		URL: a.URL, Canonical: a.Canonical, Kind: sada.Kind(a.Kind), Language: a.Language, Direction: a.Direction,
 		Title: a.Title, Subtitle: a.Subtitle, Authors: a.Authors, Agency: a.Agency, Section: a.Section, Tags: a.Tags,
-		Embeds: a.Embeds, Confidence: a.Confidence,
+		Embeds: a.Embeds, Cut: a.BodyCut, Confidence: a.Confidence,
 	}
 	var err error
 	if out.Published, err = date(a.Published, a.PublishedPrecision); err != nil {

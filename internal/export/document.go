@@ -223,6 +223,7 @@ func newClipping(i *Item) Clipping {
 		out.Family = &Family{i.Record.Family, i.Head, i.Copies}
 	}
 	if i.Capture != nil {
+		out.Article.BodyCut = out.Article.BodyCut || i.Capture.Truncated || i.Capture.Note != ""
 		out.Capture = &Capture{
 			i.Capture.Began.UTC().Format(time.RFC3339), i.Capture.By, i.Capture.Status, i.Capture.SHA256, i.Capture.Size, i.Capture.FinalURL,
 		}

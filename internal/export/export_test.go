@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"flag"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -42,6 +43,31 @@ func onDay(day int) sada.Date {
 func document(items ...Item) Document {
 	e := sada.Event{ID: "eau", Title: sada.Names{"ar": "السدود", "fr": "Les barrages"}, Query: "barrage", From: "2022-11-01"}
 	return New(e, "abcd", items, time.Date(2022, 11, 5, 9, 0, 0, 0, time.UTC), "sada test")
+}
+
+func TestTextThatIsNotWholeIsMarked(t *testing.T) {
+	whole := item("whole", "fr", sada.KindArticle, onDay(2), "entier", "x")
+	long := item("long", "ar", sada.KindArticle, onDay(2), "طويل", "x")
+	long.Version.Article.Cut = true
+	torn := item("torn", "fr", sada.KindArticle, onDay(3), "coupé", "x")
+	torn.Capture.Note = "incomplete?"
+	short := item("short", "fr", sada.KindArticle, onDay(4), "coupé", "x")
+	short.Capture.Truncated = true
+	d := document(whole, long, torn, short)
+	marked := map[string]bool{}
+	for _, c := range d.Clippings {
+		marked[c.ArticleID] = c.Article.BodyCut
+	}
+	if want := map[string]bool{"whole": false, "long": true, "torn": true, "short": true}; !maps.Equal(marked, want) {
+		t.Errorf("marked %v, want %v", marked, want)
+	}
+	var page strings.Builder
+	if err := Write(&page, "html", &d, 0); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(page.String(), "Texte incomplet") + strings.Count(page.String(), "النص غير كامل"); got != 3 {
+		t.Errorf("the page marks %d texts, want 3", got)
+	}
 }
 
 func TestClippingsStandInTheOrderOfTheContract(t *testing.T) {

@@ -41,6 +41,7 @@ type htmlItem struct {
 	Standfirst string // "" where the text begins with it
 	Paragraphs []htmlBlock
 	When       string
+	Cut        string // says that the text is not whole, in its language
 }
 
 type htmlBlock struct {
@@ -137,6 +138,12 @@ func newItem(c *Clipping) htmlItem {
 	}
 	if s := c.Article.Subtitle; !strings.HasPrefix(c.Article.Text, s) {
 		i.Standfirst = s
+	}
+	if c.Article.BodyCut {
+		i.Cut = "Texte incomplet"
+		if i.Lang == "ar" {
+			i.Cut = "النص غير كامل"
+		}
 	}
 	i.Paragraphs = marked(c)
 	return i

@@ -111,7 +111,8 @@ type Counts struct {
 	Captures  int `json:"captures"`
 	Clippings int `json:"clippings"`
 	Waiting   int `json:"waiting"`
-	Failing   int `json:"failing,omitempty"` // sources whose last visit gave a reason
+	BodyCut   int `json:"body_cut,omitempty"` // versions whose text was cut
+	Failing   int `json:"failing,omitempty"`  // sources whose last visit gave a reason
 }
 
 // Disk is what the archive takes and what is left, in bytes.
@@ -145,6 +146,7 @@ type Visit struct {
 	Versions    int            `json:"new_versions,omitempty"`
 	Clippings   int            `json:"clippings"`
 	Outside     int            `json:"outside_window,omitempty"`
+	BodyCut     int            `json:"body_cut,omitempty"` // new articles and versions whose text was cut
 	Failed      int            `json:"to_retry,omitempty"`
 	LeftOut     map[string]int `json:"left_out,omitempty"`
 	Unseen      int            `json:"not_looked_at,omitempty"`
@@ -160,7 +162,7 @@ func NewCrawl(tallies []sada.Tally) Crawl {
 	for _, t := range tallies {
 		v := Visit{
 			Source: t.Source, Began: stamp(t.Began), Seconds: t.Took.Seconds(), Requests: t.Requests, NotModified: t.NotModified, Bytes: t.Bytes,
-			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside,
+			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside, BodyCut: t.Cut,
 			Failed: t.Failed, Unseen: t.Unseen, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
 			Expected: t.Expected,
 		}

@@ -161,6 +161,9 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 		v.tally.Versions++
 	}
 	if kept.New || kept.Changed {
+		if a.Cut {
+			v.tally.Cut++
+		}
 		v.tally.Outside += outside
 		if outside > 0 {
 			v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "outside", URL: a.URL, Reason: sada.ReasonWindow, Detail: a.Published.String()})
