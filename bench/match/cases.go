@@ -168,10 +168,14 @@ func scoreCases(out io.Writer, corpus string) error {
 	if err != nil {
 		return err
 	}
+	unseen, err := blindPairs()
+	if err != nil {
+		return err
+	}
 	if _, err := fmt.Fprint(out, "\n| cases | asked by | hit | missed | wrong | rightly silent | precision | recall | accuracy |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"); err != nil {
 		return err
 	}
-	for _, set := range [][]pair{judged, dossier, own} {
+	for _, set := range [][]pair{judged, dossier, own, unseen} {
 		if len(set) == 0 {
 			continue
 		}

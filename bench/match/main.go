@@ -36,7 +36,10 @@ func run(out io.Writer, corpus, only string, rounds, articles int) error {
 			return err
 		}
 	}
-	if err := scoreCases(out, corpus); err != nil || rounds == 0 {
+	if err := scoreCases(out, corpus); err != nil {
+		return err
+	}
+	if err := scoreTyped(out); err != nil || rounds == 0 {
 		return err
 	}
 	all := subjects()
