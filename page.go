@@ -25,6 +25,10 @@ const (
 	ByImport = "import"
 )
 
+// NoteIncomplete is the note of a body that may lack its end: it was ended by
+// closing the connection or by a length, and not as its kind of document ends.
+const NoteIncomplete = "incomplete?"
+
 // Capture is the record of how a page was received. Captures are never
 // deleted; the bodies they name may be.
 type Capture struct {
@@ -47,7 +51,7 @@ type Capture struct {
 	WireSize      int64  // bytes of the body on the wire
 	WireEncoding  string // its Content-Encoding
 	Truncated     bool   // the body ended before its end: never kept as whole
-	Note          string // a doubt about how it came: "incomplete?" for a body without a length and an end
+	Note          string // a doubt about how it came: NoteIncomplete
 }
 
 // Hop is one redirect.

@@ -111,6 +111,7 @@ type Crawler struct {
 	limits    Limits
 	guard     *guard
 	transport *http.Transport
+	patient   *http.Transport // for hosts whose heads cannot be read
 	client    *http.Client
 	inflate   inflater
 	buffers   sync.Pool
@@ -156,9 +157,10 @@ func New(o Options) (*Crawler, error) {
 		MaxIdleConns:           256,
 		MaxIdleConnsPerHost:    2,
 		IdleConnTimeout:        90 * time.Second,
-		MaxResponseHeaderBytes: 256 << 10,
+		MaxResponseHeaderBytes: maxHead,
 		ReadBufferSize:         32 << 10,
 	}
+	c.patient = patient(c.guard, c.transport)
 	c.client = &http.Client{Transport: wire{c}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return c, nil
 }

@@ -101,6 +101,8 @@ func (v *Visit) readRobots(ctx context.Context, t *turn, u *url.URL, delay time.
 			return sada.Host{}, nil, fault
 		case fault.Reason == sada.ReasonTooLarge:
 			status, body = x.page.Capture.Status, lastLine(x.page.Body)
+		case fault.Reason == sada.ReasonNotHTML:
+			status = x.page.Capture.Status // bytes that say nothing close nothing
 		default:
 			fault.Detail = "robots.txt: " + fault.Detail
 		}
@@ -140,7 +142,7 @@ func (v *Visit) followRobots(ctx context.Context, t *turn, u string, delay time.
 		if err := v.c.guard.check(ctx, at); err != nil {
 			return nil, err
 		}
-		x, err := v.c.ask(ctx, t, delay, func() *exchange {
+		x, err := v.c.inquire(ctx, t, delay, func() *exchange {
 			return v.send(ctx, u, Page, v.c.limits.Robots, min(robotsTime, v.c.limits.Total), v.header("text/plain,*/*;q=0.5"))
 		})
 		if t != home {

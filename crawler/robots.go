@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 // maxCrawlDelay is the longest Crawl-delay that is honoured; a longer one would
@@ -28,7 +30,7 @@ type rule struct {
 // name it, as one (RFC 9309, 2.2.1), or those of "*" when none does. Lines may
 // end in CR, LF or both.
 func parseRobots(body []byte, product string) *rules {
-	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	body = bytes.TrimPrefix(narrow(body), []byte("\xef\xbb\xbf"))
 	var ours, anyones rules
 	named := false                // some group names the product
 	forUs, forAny := false, false // whom the current group is for
@@ -78,6 +80,27 @@ func parseRobots(body []byte, product string) *rules {
 		return &ours
 	}
 	return &anyones
+}
+
+// narrow writes a file of two bytes a letter as UTF-8: one with the mark of such
+// an order, or whose first letter is half nothing. RFC 9309, 2.2 asks for UTF-8;
+// what was meant to be closed must not be opened for its encoding.
+func narrow(body []byte) []byte {
+	order := unicode.LittleEndian
+	switch {
+	case len(body) < 2:
+		return body
+	case body[0] == 0xfe && body[1] == 0xff, body[0] == 0 && body[1] != 0:
+		order = unicode.BigEndian
+	case body[0] == 0xff && body[1] == 0xfe, body[1] == 0 && body[0] != 0:
+	default:
+		return body
+	}
+	out, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(body)
+	if err != nil {
+		return body
+	}
+	return bytes.TrimSuffix(out, []byte("\ufffd"))
 }
 
 // record cuts a line at its colon, or, where that was forgotten, at the blanks

@@ -30,6 +30,7 @@ type turn struct {
 	asking chan struct{} // held while a request to the host is under way
 	robots chan struct{} // held while its robots.txt is looked at
 	users  int           // guarded by Crawler.mu
+	odd    bool          // its heads hold lines that are no header; guarded by Crawler.mu
 
 	mu     sync.Mutex
 	loaded bool
@@ -118,6 +119,15 @@ func (c *Crawler) ask(ctx context.Context, t *turn, delay time.Duration, fn func
 	}
 	x := fn()
 	return x, c.after(t, delay, x)
+}
+
+// inquire is ask, once more where the head of the answer could not be read.
+func (c *Crawler) inquire(ctx context.Context, t *turn, delay time.Duration, fn func() *exchange) (*exchange, error) {
+	x, err := c.ask(ctx, t, delay, fn)
+	if err == nil && !x.answered && badHead(x.err) && c.turnOdd(t.host.Name) {
+		return c.ask(ctx, t, delay, fn)
+	}
+	return x, err
 }
 
 func (c *Crawler) await(ctx context.Context, t *turn, delay time.Duration) error {

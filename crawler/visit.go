@@ -193,7 +193,7 @@ func (v *Visit) hop(ctx context.Context, r Request, u, cookie string) (*exchange
 		x.page.Capture.Robots = robots
 		return x
 	}
-	x, err := v.c.ask(ctx, t, r.Delay, request)
+	x, err := v.c.inquire(ctx, t, r.Delay, request)
 	if err == nil && x.err == nil && x.page.Capture.Note != "" {
 		if again, twice := v.c.ask(ctx, t, r.Delay, request); twice == nil && again.err == nil && again.page.Capture.Status == x.page.Capture.Status {
 			x = again

@@ -50,7 +50,7 @@ func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}})
 	cap := &x.page.Capture
 	cap.RequestHeader = r.Header
-	answer, err := w.c.transport.RoundTrip(r.WithContext(ctx))
+	answer, err := w.c.transportFor(r).RoundTrip(r.WithContext(ctx))
 	if err != nil {
 		x.err = err
 		return nil, err
@@ -73,8 +73,8 @@ func (c *Crawler) take(ctx context.Context, x *exchange, answer *http.Response) 
 	raw := &counted{r: answer.Body, n: &x.wire, max: x.limit + 64<<10, began: c.options.Now(), now: c.options.Now, rate: c.limits.MinRate}
 	defer func() { cap.WireSize = x.wire.Load() }()
 	body, cut, err := c.entity(raw, cap.WireEncoding, x.limit, answer.ContentLength)
-	if err == nil && !cut && (x.what == Sitemap || x.what == Feed || x.what == JSON) && zipped(body) {
-		body, cut, err = c.entity(bytes.NewReader(body), "gzip", x.limit, -1)
+	if err == nil && !cut && x.what != Picture {
+		body, cut, err = c.unpack(body, x.limit)
 	}
 	x.page.Body = body
 	cap.Size = int64(len(body))
@@ -93,8 +93,10 @@ func (c *Crawler) take(ctx context.Context, x *exchange, answer *http.Response) 
 	case cut:
 		return tooLarge(cap.Status)
 	}
-	if answer.ContentLength < 0 && answer.ProtoMajor == 1 && len(answer.TransferEncoding) == 0 && unended(body) {
-		cap.Note = "incomplete?"
+	closed := answer.ContentLength < 0 && answer.ProtoMajor == 1 && len(answer.TransferEncoding) == 0
+	short := x.what == Page && cap.Status == http.StatusOK && !bytes.HasSuffix(bytes.TrimSpace(body), []byte(">"))
+	if (closed || short) && unended(body) {
+		cap.Note = sada.NoteIncomplete
 	}
 	return nil
 }
