@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,60 +12,60 @@ import (
 	"sada/internal/address"
 )
 
-// maxSections is the most sections of a navigation that become endpoints.
-const maxSections = 12
+const (
+	// maxSections is the most sections of a navigation that become endpoints.
+	maxSections = 12
+	// maxFeeds is the most feeds, and the most sitemaps, that a home page is
+	// believed to have.
+	maxFeeds = 8
+)
 
 // Endpoints returns the ways into an outlet that its home page declares: feeds,
-// a WordPress REST interface, and the sections of its navigation.
+// a WordPress REST interface, sitemaps, and the sections of its navigation. It
+// reads the Link header (RFC 8288), link elements, and, where these name no
+// feed, anchors. A home page that is a feed is its own endpoint. What the page
+// only lets suppose is a sada.Guess: the same feed in a second format, and the
+// usual address of the program that made the page.
 func Endpoints(p *sada.Page) []sada.Endpoint {
+	w := &ways{seen: map[string]bool{}, forms: map[string]bool{}}
+	if sniffedFeed(p) {
+		return []sada.Endpoint{{Kind: sada.Feed, URL: p.URL()}}
+	}
+	for _, l := range webLinks(p.Capture.Header) {
+		w.link(resolve(l.href, p.URL()), l.rel, l.media, l.title, l.lang)
+	}
 	d, err := parse(p, Hints{})
 	if err != nil {
-		return nil
-	}
-	var out []sada.Endpoint
-	seen := map[string]bool{}
-	add := func(k sada.EndpointKind, href string) {
-		u := d.link(href)
-		if u == "" || seen[u] || !address.SameSite(u, d.address) {
-			return
-		}
-		seen[u] = true
-		out = append(out, sada.Endpoint{Kind: k, URL: u})
+		return w.found
 	}
 	for n := range d.root.Descendants() {
-		if n.Type != html.ElementNode || n.DataAtom != atom.Link {
-			continue
+		if n.DataAtom == atom.Link {
+			w.link(d.link(attr(n, "href")), attr(n, "rel"), attr(n, "type"), attr(n, "title"), attr(n, "hreflang"))
 		}
-		rel, kind, href := strings.ToLower(attr(n, "rel")), strings.ToLower(attr(n, "type")), attr(n, "href")
-		switch {
-		case rel == "alternate" && feedType(kind) && !strings.Contains(href, "comments"):
-			add(sada.Feed, href)
-		case rel == "https://api.w.org/":
-			add(sada.REST, strings.TrimRight(href, "/")+"/wp/v2/posts?per_page=50")
-		case rel == "sitemap":
-			add(sada.Sitemap, href)
+	}
+	anchored := !slices.ContainsFunc(w.found, func(e sada.Endpoint) bool { return e.Kind == sada.Feed && e.Trust == "" })
+	for n := range d.root.Descendants() {
+		if n.DataAtom == atom.A {
+			w.anchor(d, n, anchored)
+		}
+	}
+	for _, name := range d.meta["generator"] {
+		for _, e := range usual(name, d.address) {
+			w.add(e)
 		}
 	}
 	sections := 0
 	for n := range d.root.Descendants() {
-		if n.DataAtom == atom.Nav && sections < maxSections {
-			for _, u := range d.sectionLinks(n) {
-				if sections < maxSections && !seen[u] {
-					sections++
-					add(sada.Section, u)
-				}
+		if n.DataAtom != atom.Nav {
+			continue
+		}
+		for _, u := range d.sectionLinks(n) {
+			if sections < maxSections && w.add(sada.Endpoint{Kind: sada.Section, URL: u}) {
+				sections++
 			}
 		}
 	}
-	return out
-}
-
-func feedType(kind string) bool {
-	switch kind {
-	case "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml":
-		return true
-	}
-	return false
+	return w.found
 }
 
 // sectionLinks are the links of a navigation to parts of the same host: short
@@ -99,37 +100,4 @@ func notSection(path string) bool {
 		}
 	}
 	return false
-}
-
-// More returns the endpoints at which the outlets of a profile usually answer,
-// for a source that names none.
-func More(s *sada.Source) []sada.Endpoint {
-	home, err := url.Parse(s.Home)
-	if err != nil {
-		return nil
-	}
-	at := func(k sada.EndpointKind, ref string) sada.Endpoint {
-		u, err := home.Parse(ref)
-		if err != nil {
-			u = home
-		}
-		return sada.Endpoint{Kind: k, URL: u.String(), Trust: sada.Guess}
-	}
-	base := strings.TrimRight(home.Path, "/")
-	switch s.Profile {
-	case sada.WordPress:
-		return []sada.Endpoint{
-			at(sada.Feed, base+"/feed/"), at(sada.REST, base+"/wp-json/wp/v2/posts?per_page=50"), at(sada.Sitemap, base+"/wp-sitemap.xml"),
-		}
-	case sada.Arc:
-		return []sada.Endpoint{
-			at(sada.Feed, "/arc/outboundfeeds/rss/?outputType=xml"), at(sada.NewsSitemap, "/arc/outboundfeeds/sitemap-news/?outputType=xml"),
-			at(sada.Sitemap, "/arc/outboundfeeds/sitemap-index/?outputType=xml"),
-		}
-	case sada.Drupal:
-		return []sada.Endpoint{at(sada.Feed, base+"/rss.xml")}
-	case sada.Generic:
-		return []sada.Endpoint{at(sada.Feed, base+"/feed/"), at(sada.NewsSitemap, "/sitemap-news.xml")}
-	}
-	return nil
 }

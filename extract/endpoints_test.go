@@ -30,6 +30,7 @@ func TestHomeDeclaresItsEndpoints(t *testing.T) {
 <p><a href="/fr/hors-de-la-navigation/">Ailleurs</a></p></body></html>`)
 	p.Capture.URL = "https://www.petit.test/fr/"
 	want := `feed https://www.petit.test/fr/feed/
+feed https://www.ailleurs.test/atom.xml
 rest https://www.petit.test/wp-json/wp/v2/posts?per_page=50
 sitemap https://www.petit.test/sitemap.xml
 section https://www.petit.test/fr/economie/
@@ -55,10 +56,28 @@ func TestProfilesKnowWhereTheirOutletsAnswer(t *testing.T) {
 		profile    sada.Profile
 		home, want string
 	}{
-		{sada.WordPress, "https://www.parti.test/fr", "feed https://www.parti.test/fr/feed/\nrest https://www.parti.test/fr/wp-json/wp/v2/posts?per_page=50\nsitemap https://www.parti.test/fr/wp-sitemap.xml\n"},
+		{sada.WordPress, "https://www.parti.test/fr", `feed https://www.parti.test/fr/feed/
+feed https://www.parti.test/fr/?feed=rss2
+rest https://www.parti.test/fr/wp-json/wp/v2/posts?per_page=50
+rest https://www.parti.test/fr/?rest_route=/wp/v2/posts&per_page=50
+news-sitemap https://www.parti.test/news-sitemap.xml
+sitemap https://www.parti.test/fr/wp-sitemap.xml
+sitemap https://www.parti.test/sitemap_index.xml
+sitemap https://www.parti.test/sitemap.xml
+`},
 		{sada.Arc, "https://fr.arc.test/", "feed https://fr.arc.test/arc/outboundfeeds/rss/?outputType=xml\nnews-sitemap https://fr.arc.test/arc/outboundfeeds/sitemap-news/?outputType=xml\nsitemap https://fr.arc.test/arc/outboundfeeds/sitemap-index/?outputType=xml\n"},
-		{sada.Drupal, "https://www.drupal.test/ar", "feed https://www.drupal.test/ar/rss.xml\n"},
-		{sada.Generic, "https://www.petit.test/", "feed https://www.petit.test/feed/\nnews-sitemap https://www.petit.test/sitemap-news.xml\n"},
+		{sada.Drupal, "https://www.drupal.test/ar", "feed https://www.drupal.test/ar/rss.xml\nsitemap https://www.drupal.test/sitemap.xml\n"},
+		{sada.Generic, "https://www.petit.test/index.php", `feed https://www.petit.test/feed/
+feed https://www.petit.test/rss.xml
+feed https://www.petit.test/rss
+feed https://www.petit.test/feed.xml
+feed https://www.petit.test/atom.xml
+news-sitemap https://www.petit.test/sitemap-news.xml
+news-sitemap https://www.petit.test/news-sitemap.xml
+sitemap https://www.petit.test/sitemap.xml
+sitemap https://www.petit.test/sitemap_index.xml
+sitemap https://www.petit.test/wp-sitemap.xml
+`},
 		{sada.YouTube, "https://www.youtube.com/channel/x", ""},
 		{sada.WordPress, "://", ""},
 	}

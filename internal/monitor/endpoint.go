@@ -67,6 +67,7 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 	v.misses = 0
 	if page.Capture.Status == http.StatusNotModified {
 		v.answered = true
+		v.got[e.Kind] = v.got[e.Kind] || state.Items > 0
 		answered(&state, page.Capture.Status)
 		_, err := v.store.Discover(ctx, state, nil)
 		return answer{answered: true}, wrapKeep(err, e.URL)
@@ -101,6 +102,7 @@ func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.
 	a := answer{answered: true, leads: leads, fresh: c.fresh, past: 2*c.old > c.dated}
 	a.gap = !deep(e.Kind) && !state.Newest.IsZero() && !leads.Oldest.IsZero() && leads.Oldest.Time.After(state.Newest.Time)
 	state.Items = len(leads.Items)
+	v.got[e.Kind] = v.got[e.Kind] || len(leads.Items)+len(leads.More) > 0
 	state.ETag, state.LastModified = "", ""
 	now, later := state, state
 	if c.whole {
@@ -142,9 +144,11 @@ func (v *visit) askPost(ctx context.Context, state sada.EndpointState, e sada.En
 
 // endpointFailed keeps the failure with the endpoint.
 func (v *visit) endpointFailed(ctx context.Context, state sada.EndpointState, cause error) error {
-	v.missed(cause)
 	f := fault(cause)
 	v.troubled(f)
+	if !wrong(&state, f.Reason) {
+		v.missed(cause)
+	}
 	failed(&state, f)
 	v.log.Debug("endpoint failed", "source", v.outlet.ID, "url", state.URL, "reason", f.Reason, "detail", f.Detail)
 	_, err := v.store.Discover(ctx, state, nil)
@@ -169,11 +173,11 @@ const (
 )
 
 // failed notes a failure. An endpoint that goes on failing is asked less often.
-// A guess that has never answered has not failed: it was wrong, and is tried
-// again once a day.
+// One that nobody vouches for and that has never answered has not failed: it was
+// a wrong guess, and is tried again once a day.
 func failed(s *sada.EndpointState, f *crawler.Fault) {
 	s.Reason, s.Detail, s.Status = f.Reason, f.Detail, f.Status
-	if s.Trust == sada.Guess && s.OK.IsZero() && !f.Reason.Temporary() {
+	if wrong(s, f.Reason) {
 		s.Failures, s.Next = 0, s.Asked.Add(guessRest)
 		return
 	}

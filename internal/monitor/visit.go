@@ -35,11 +35,12 @@ type visit struct {
 
 	scheduled time.Time // the schedule's instant, zero when a person asked
 
-	answered bool           // an endpoint answered
-	cut      bool           // discovery ended early at a host that is down for now
-	trouble  *crawler.Fault // the last fault of an endpoint
-	misses   int            // page requests failed in a row
-	read     int            // article pages read
+	answered bool                       // an endpoint answered
+	got      map[sada.EndpointKind]bool // kinds of endpoint that gave items or parts
+	cut      bool                       // discovery ended early at a host that is down for now
+	trouble  *crawler.Fault             // the last fault of an endpoint
+	misses   int                        // page requests failed in a row
+	read     int                        // article pages read
 }
 
 // Visit visits one source now: it reads the endpoints, then every address that
@@ -71,6 +72,7 @@ func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time,
 	}
 
 	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now(), scheduled: scheduled}
+	v.got = map[sada.EndpointKind]bool{}
 	v.tally = sada.Tally{Source: source, Began: v.began, LeftOut: map[sada.Reason]int{}}
 	report(sada.Step{At: v.began, Source: source, What: "visiting", URL: o.Home})
 	err := v.guarded(ctx)
