@@ -221,7 +221,7 @@ func (f *found) add(visits []export.Visit) {
 func (f *found) export(ctx context.Context, d *desk, folder string) error {
 	for _, form := range []string{"json", "html"} {
 		x := exporting{format: form, separator: ",", file: filepath.Join(folder, demoEvent+"."+form)}
-		if err := x.write(ctx, d, demoEvent, io.Discard); err != nil {
+		if _, err := x.write(ctx, d, demoEvent, io.Discard); err != nil {
 			return err
 		}
 	}

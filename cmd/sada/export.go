@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -45,19 +47,34 @@ func (a *app) export(ctx context.Context, event string, x *exporting) error {
 	if err != nil {
 		return err
 	}
-	err = x.write(ctx, d, event, a.out)
+	lost, err := x.write(ctx, d, event, a.out)
 	if closing := d.Close(); err == nil {
 		err = closing
+	}
+	if err == nil && lost != (export.Losses{}) {
+		err = exit{exitPart, errors.New(lossOf(event, lost))}
 	}
 	return err
 }
 
-func (x *exporting) write(ctx context.Context, d *desk, event string, out io.Writer) error {
+// lossOf words what the archive could not give of an event.
+func lossOf(event string, lost export.Losses) string {
+	var parts []string
+	if n := lost.LeftOut; n > 0 {
+		parts = append(parts, count(n, "clipping")+" left out, since the record cannot be read")
+	}
+	if n := lost.Partly; n > 0 {
+		parts = append(parts, count(n, "clipping")+" without a part that is lost (\"lost\" names it in json)")
+	}
+	return fmt.Sprintf("the archive is damaged: of %s it could not give %s; the rest is complete, and `sada verify` names what is lost", event, strings.Join(parts, ", and "))
+}
+
+func (x *exporting) write(ctx context.Context, d *desk, event string, out io.Writer) (lost export.Losses, err error) {
 	if x.separator == "" {
-		return exit{exitUsage, sada.Problem{Place: "--separator", What: "is empty", Instead: "write one sign, such as ; or tab"}}
+		return lost, exit{exitUsage, sada.Problem{Place: "--separator", What: "is empty", Instead: "write one sign, such as ; or tab"}}
 	}
 	if info, err := os.Stat(x.file); err == nil && info.IsDir() {
-		return exit{exitUsage, sada.Problem{Place: "-o " + x.file, What: "is a folder", Instead: "name a file in it"}}
+		return lost, exit{exitUsage, sada.Problem{Place: "-o " + x.file, What: "is a folder", Instead: "name a file in it"}}
 	}
 	if x.separator == "tab" || x.separator == `\t` {
 		x.separator = "\t"
@@ -66,11 +83,16 @@ func (x *exporting) write(ctx context.Context, d *desk, event string, out io.Wri
 	if x.stale {
 		options.Set("stale", "yes")
 	}
-	send := func(w io.Writer) error { return d.Export(ctx, event, options, w) }
-	if x.file == "" || x.file == "-" {
-		return send(out)
+	send := func(w io.Writer) error {
+		lost, err = d.Export(ctx, event, options, w)
+		return err
 	}
-	return replace(x.file, send)
+	if x.file == "" || x.file == "-" {
+		err = send(out)
+	} else {
+		err = replace(x.file, send)
+	}
+	return lost, err
 }
 
 // replace writes a file whole: what was there before stays until the new one

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sada"
+	"sada/internal/web"
 )
 
 // tell words an error for a person: what is wrong, then what to do next.
@@ -69,8 +70,8 @@ func hint(err error) string {
 		return "use the newer sada that wrote it; the archive was left as it is"
 	case errors.Is(err, sada.ErrChallenged):
 		return "the outlet refuses this address; save the page by hand and `sada import` it"
-	case errors.Is(err, sada.ErrNotFound):
-		return "`sada sources` lists the outlets, `sada events` the events"
+	case errors.Is(err, web.ErrEnded):
+		return "what it kept stays; ask again, or look at its log and at `sada status`"
 	case errors.Is(err, fs.ErrPermission):
 		return "look at who owns the file or folder, and run sada as that user"
 	}
@@ -84,7 +85,7 @@ func codeOf(err error) int {
 	switch {
 	case errors.Is(err, sada.ErrHeld):
 		return exitHeld
-	case errors.Is(err, sada.ErrNotFound), errors.As(err, &list), errors.As(err, &one):
+	case errors.As(err, &list), errors.As(err, &one):
 		return exitUsage
 	case strings.HasPrefix(err.Error(), "unknown command"):
 		return exitUsage

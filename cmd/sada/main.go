@@ -18,6 +18,9 @@ type interrupted struct{ signal os.Signal }
 
 func (i interrupted) Error() string { return "interrupted by " + i.signal.String() }
 
+// Is makes it a context.Canceled, for those who only ask whether work was ended.
+func (i interrupted) Is(target error) bool { return target == context.Canceled }
+
 // code is the exit code that shells give a process ended by the signal.
 func (i interrupted) code() int {
 	if i.signal == syscall.SIGTERM {

@@ -85,7 +85,7 @@ func (a *app) query(text string) (*match.Query, error) {
 			}
 		}
 		if named {
-			return nil, fmt.Errorf("event %s: %w", event, sada.ErrNotFound)
+			return nil, sada.Problem{Place: "event " + event, What: "there is no event of this name", Instead: "`sada events` lists them"}
 		}
 	case named || a.config != "":
 		return nil, exit{exitUsage, err}

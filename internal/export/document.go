@@ -1,8 +1,6 @@
 package export
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"sada"
@@ -15,6 +13,13 @@ type Document struct {
 	Generator string     `json:"generator"`
 	Event     Event      `json:"event"`
 	Clippings []Clipping `json:"clippings"`
+	Lost      *Losses    `json:"lost,omitempty"`
+}
+
+// Losses counts the clippings that the archive could not give whole.
+type Losses struct {
+	LeftOut int `json:"left_out,omitempty"` // their records cannot be read
+	Partly  int `json:"partly,omitempty"`   // without the parts that their own "lost" names
 }
 
 // Event is the event of an export.
@@ -43,6 +48,7 @@ type Clipping struct {
 	Family     *Family  `json:"family,omitempty"`
 	Edit       Edit     `json:"edit"`
 	Capture    *Capture `json:"capture,omitempty"`
+	Lost       []string `json:"lost,omitempty"` // parts that the archive has lost: text, capture, family
 }
 
 // Source is the outlet of a clipping.
@@ -124,88 +130,7 @@ type Item struct {
 	Source   sada.Source
 	Head     bool // it leads its family
 	Copies   []Copy
-}
-
-// New makes an export of items in the order of the contract: pinned, the
-// editor's position, group, published day, known time before unknown, first
-// capture, id.
-func New(e sada.Event, querySHA string, items []Item, now time.Time, generator string) Document {
-	slices.SortStableFunc(items, before)
-	d := Document{
-		Schema: "sada/export/1", Generated: now.Format(time.RFC3339), Generator: generator,
-		Event:     Event{e.ID, e.Title, e.Query, querySHA, string(e.From), string(e.Until)},
-		Clippings: []Clipping{},
-	}
-	for i := range items {
-		d.Clippings = append(d.Clippings, newClipping(&items[i]))
-	}
-	return d
-}
-
-func before(a, b Item) int {
-	if a.Clipping.Edit.Pinned != b.Clipping.Edit.Pinned {
-		if a.Clipping.Edit.Pinned {
-			return -1
-		}
-		return 1
-	}
-	for _, c := range []int{
-		position(a) - position(b),
-		group(a) - group(b),
-		strings.Compare(string(day(a)), string(day(b))),
-		timed(a) - timed(b),
-		moment(a).Compare(moment(b)),
-		a.Record.First.Compare(b.Record.First),
-	} {
-		if c != 0 {
-			return c
-		}
-	}
-	return strings.Compare(a.Record.ID, b.Record.ID)
-}
-
-// position puts clippings without a place behind those that have one.
-func position(i Item) int {
-	if p := i.Clipping.Edit.Position; p > 0 {
-		return p
-	}
-	return 1 << 30
-}
-
-func group(i Item) int {
-	a := &i.Version.Article
-	switch {
-	case a.Kind == sada.KindVideo:
-		return 3
-	case a.Kind == sada.KindPost:
-		return 4
-	case a.Language == "ar":
-		return 0
-	case a.Language == "fr":
-		return 1
-	}
-	return 2
-}
-
-func day(i Item) sada.Day {
-	if d := i.Version.Article.Published.Day(); d != "" {
-		return d
-	}
-	return sada.DayOf(i.Record.First)
-}
-
-func timed(i Item) int {
-	if i.Version.Article.Published.Timed() {
-		return 0
-	}
-	return 1
-}
-
-func moment(i Item) time.Time {
-	if p := i.Version.Article.Published; p.Timed() {
-		return p.Time
-	}
-	return time.Time{}
+	Lost     []string // parts that the archive has lost: text, capture, family
 }
 
 func newClipping(i *Item) Clipping {
@@ -214,7 +139,7 @@ func newClipping(i *Item) Clipping {
 		ID: c.Event + "/" + c.ArticleID, ArticleID: c.ArticleID, Source: Source{i.Source.ID, i.Source.Name},
 		SeenBy: i.Record.SeenBy, Aliases: i.Record.Aliases, Article: NewArticle("", &i.Version.Article),
 		Version: c.Version, Current: i.Record.Current, MatchesNow: !c.Stale, DatedBy: c.DatedBy,
-		Edit: newEdit(c.Edit),
+		Edit: newEdit(c.Edit), Lost: i.Lost,
 	}
 	for _, h := range c.Hits {
 		out.Hits = append(out.Hits, newHit(h, &i.Version.Article))

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -40,9 +41,27 @@ func onDay(day int) sada.Date {
 	return sada.Date{Time: time.Date(2022, 11, day, 0, 0, 0, 0, time.UTC), Precision: sada.ToDay, Zone: sada.ZoneNone, From: sada.FromPrint}
 }
 
-func document(items ...Item) Document {
+func listing(items ...Item) *Listing {
 	e := sada.Event{ID: "eau", Title: sada.Names{"ar": "السدود", "fr": "Les barrages"}, Query: "barrage", From: "2022-11-01"}
-	return New(e, "abcd", items, time.Date(2022, 11, 5, 9, 0, 0, 0, time.UTC), "sada test")
+	byID := map[string]Item{}
+	var places []Place
+	for _, i := range items {
+		byID[i.Record.ID] = i
+		places = append(places, NewPlace(i.Clipping.Edit, &i.Record, &i.Version.Article))
+	}
+	l := NewListing(e, "abcd", places, time.Date(2022, 11, 5, 9, 0, 0, 0, time.UTC), "sada test")
+	l.Read = func(article string) (Item, error) { return byID[article], nil }
+	return l
+}
+
+// document gathers all that a listing gives.
+func document(l *Listing) Document {
+	d := l.Head
+	_ = l.each(l.Places, &Losses{}, func(c *Clipping) error {
+		d.Clippings = append(d.Clippings, *c)
+		return nil
+	})
+	return d
 }
 
 func TestTextThatIsNotWholeIsMarked(t *testing.T) {
@@ -53,16 +72,16 @@ func TestTextThatIsNotWholeIsMarked(t *testing.T) {
 	torn.Capture.Note = "incomplete?"
 	short := item("short", "fr", sada.KindArticle, onDay(4), "coupé", "x")
 	short.Capture.Truncated = true
-	d := document(whole, long, torn, short)
+	l := listing(whole, long, torn, short)
 	marked := map[string]bool{}
-	for _, c := range d.Clippings {
+	for _, c := range document(l).Clippings {
 		marked[c.ArticleID] = c.Article.BodyCut
 	}
 	if want := map[string]bool{"whole": false, "long": true, "torn": true, "short": true}; !maps.Equal(marked, want) {
 		t.Errorf("marked %v, want %v", marked, want)
 	}
 	var page strings.Builder
-	if err := Write(&page, "html", &d, 0); err != nil {
+	if _, err := Write(&page, "html", l, 0); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Count(page.String(), "Texte incomplet") + strings.Count(page.String(), "النص غير كامل"); got != 3 {
@@ -75,15 +94,15 @@ func TestClippingsStandInTheOrderOfTheContract(t *testing.T) {
 	pinned.Clipping.Edit = sada.Edit{Pinned: true, At: time.Unix(1, 0)}
 	placed := item("placed", "fr", sada.KindArticle, onDay(8), "placé", "x")
 	placed.Clipping.Edit = sada.Edit{Position: 1, At: time.Unix(1, 0)}
-	d := document(
+	d := listing(
 		item("post", "ar", sada.KindPost, onDay(1), "p", "x"), item("video", "ar", sada.KindVideo, onDay(1), "v", "x"),
 		item("en", "en", sada.KindArticle, onDay(1), "e", "x"), item("fr2", "fr", sada.KindArticle, onDay(2), "f", "x"),
 		item("ar-day", "ar", sada.KindArticle, onDay(2), "a", "x"), item("ar-late", "ar", sada.KindArticle, minute(2, 14), "a", "x"),
 		item("ar-early", "ar", sada.KindArticle, minute(2, 9), "a", "x"), placed, pinned,
 	)
 	var got []string
-	for _, c := range d.Clippings {
-		got = append(got, c.ArticleID)
+	for _, p := range d.Places {
+		got = append(got, p.Article)
 	}
 	want := []string{"pinned", "placed", "ar-early", "ar-late", "ar-day", "fr2", "en", "video", "post"}
 	if !slices.Equal(got, want) {
@@ -92,22 +111,22 @@ func TestClippingsStandInTheOrderOfTheContract(t *testing.T) {
 }
 
 // hostile is an export of texts that want to be more than text.
-func hostile() Document {
+func hostile() *Listing {
 	i := item("1", "ar", sada.KindArticle, minute(2, 9), "=HYPERLINK(\"x\")\u202egnp.exe", "سد الحُكومة <script>alert(1)</script>\nممتلئ")
 	i.Version.Article.URL = "javascript:alert(1)"
 	i.Version.Article.Subtitle = "<img src=x onerror=alert(1)>"
 	i.Version.Article.Authors = []string{"\"><svg onload=alert(1)>"}
 	i.Clipping.Hits = []sada.Hit{{Leaf: "الحكومة", Field: "text", Spans: [][2]int{{5, 21}}, Surface: "الحُكومة", Sentence: "سد"}}
-	return document(i)
+	return listing(i)
 }
 
 func TestFormatsAreAsTheGoldenFiles(t *testing.T) {
 	i := item("1", "ar", sada.KindArticle, minute(2, 9), "سد جديد", "قال المجلس إن السد ممتلئ.\nوأضاف.")
 	i.Clipping.Hits = []sada.Hit{{Leaf: "السد", Field: "text", Spans: [][2]int{{25, 33}}, Surface: "السد", Sentence: "قال المجلس إن السد ممتلئ."}}
-	d := document(i, item("2", "fr", sada.KindArticle, onDay(3), "Le barrage", "Le barrage est plein."))
+	d := listing(i, item("2", "fr", sada.KindArticle, onDay(3), "Le barrage", "Le barrage est plein."))
 	for _, format := range Formats() {
 		var b bytes.Buffer
-		if err := Write(&b, format, &d, 0); err != nil {
+		if _, err := Write(&b, format, d, 0); err != nil {
 			t.Fatal(err)
 		}
 		name := "testdata/export." + format
@@ -129,7 +148,7 @@ func TestFormatsAreAsTheGoldenFiles(t *testing.T) {
 func TestHTMLHoldsNothingActive(t *testing.T) {
 	d := hostile()
 	var b bytes.Buffer
-	if err := Write(&b, "html", &d, 0); err != nil {
+	if _, err := Write(&b, "html", d, 0); err != nil {
 		t.Fatal(err)
 	}
 	root, err := html.Parse(bytes.NewReader(b.Bytes()))
@@ -160,7 +179,7 @@ func TestHTMLHoldsNothingActive(t *testing.T) {
 func TestCSVOpensAsText(t *testing.T) {
 	d := hostile()
 	var b bytes.Buffer
-	if err := Write(&b, "csv", &d, ';'); err != nil {
+	if _, err := Write(&b, "csv", d, ';'); err != nil {
 		t.Fatal(err)
 	}
 	body, marked := strings.CutPrefix(b.String(), "\ufeff")
@@ -210,4 +229,56 @@ func mustJSON(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(raw)
+}
+
+func TestIndentingIsThatOfEncodingJSON(t *testing.T) {
+	for _, line := range []string{
+		`{}`, `[]`, `null`, `[[],{},[{}]]`, `{"a":[1,-2.5e3,true,null],"b":{"c":"x\"y\\","d":"{[,:]}"},"e":""}`,
+		`{"texte":"المجلس، وأضاف: \u2028 \"نعم\"\\","deep":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}`,
+	} {
+		for _, prefix := range []string{"", "    "} {
+			var want bytes.Buffer
+			if err := json.Indent(&want, []byte(line), prefix, "  "); err != nil {
+				t.Fatal(err)
+			}
+			if got := indented(nil, []byte(line+"\n"), prefix); !bytes.Equal(got, want.Bytes()) {
+				t.Errorf("%s:\n%s\nwant\n%s", line, got, want.Bytes())
+			}
+		}
+	}
+}
+
+func TestWhatTheArchiveLostIsToldAndTheRestIsWhole(t *testing.T) {
+	partly := item("2", "fr", sada.KindArticle, onDay(2), "Sans texte", "")
+	partly.Version.Article.Blocks, partly.Lost = nil, []string{"text"}
+	for _, format := range Formats() {
+		l := listing(item("1", "ar", sada.KindArticle, onDay(1), "سد", "نص."), partly, item("3", "fr", sada.KindVideo, onDay(3), "Film", "Voix."),
+			item("4", "fr", sada.KindArticle, onDay(4), "Retirée", "x"))
+		read := l.Read
+		l.Read = func(article string) (Item, error) {
+			switch article {
+			case "3":
+				return Item{}, fmt.Errorf("card: %w", sada.ErrDamaged)
+			case "4": // it ceased to be a clipping while the export was written
+				return Item{}, sada.ErrNotFound
+			}
+			return read(article)
+		}
+		l.LeftOut = 2
+		var b bytes.Buffer
+		lost, err := Write(&b, format, l, 0)
+		if err != nil || lost != (Losses{LeftOut: 3, Partly: 1}) {
+			t.Errorf("%s: lost %+v, %v; want 3 left out and 1 in part", format, lost, err)
+		}
+		if s := b.String(); !strings.Contains(s, "سد") || !strings.Contains(s, "Sans texte") || strings.Contains(s, "Retirée") {
+			t.Errorf("%s holds other clippings than the two that can be read:\n%s", format, s)
+		}
+		if format != "json" {
+			continue
+		}
+		var d Document
+		if err := json.Unmarshal(b.Bytes(), &d); err != nil || len(d.Clippings) != 2 || d.Lost == nil || *d.Lost != lost || !slices.Equal(d.Clippings[1].Lost, []string{"text"}) {
+			t.Errorf("json says %+v, %v", d.Lost, err)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -17,20 +18,14 @@ var pageSource string
 
 var page = template.Must(template.New("page").Parse(pageSource))
 
-// htmlPage is what the page shows.
-type htmlPage struct {
-	Document
+// htmlHead is what stands above the articles.
+type htmlHead struct {
+	*Document
 	Names []name
-	Parts []htmlPart
 	Lines []name // what the page holds, in Arabic and in French
 }
 
 type name struct{ Lang, Dir, Text string }
-
-type htmlPart struct {
-	Lang, Dir, Title string
-	Items            []htmlItem
-}
 
 type htmlItem struct {
 	Lang, Dir string
@@ -49,41 +44,57 @@ type htmlBlock struct {
 	Items []template.HTML
 }
 
-var partTitles = []struct{ lang, title string }{
-	{"ar", "مقالات بالعربية"}, {"fr", "Articles en français"}, {"fr", "Autres langues"}, {"ar", "فيديوهات"}, {"ar", "منشورات"},
+var partTitles = [groups]name{
+	{"ar", "rtl", "مقالات بالعربية"}, {"fr", "ltr", "Articles en français"}, {"fr", "ltr", "Autres langues"}, {"ar", "rtl", "فيديوهات"}, {"ar", "rtl", "منشورات"},
 }
 
-func newHTML(d *Document) htmlPage {
-	p := htmlPage{Document: *d}
+// writeHTML writes one page of an export, the articles as they come, group by
+// group.
+func writeHTML(w io.Writer, l *Listing, lost *Losses) error {
+	if err := page.ExecuteTemplate(w, "head", newHead(l)); err != nil {
+		return err
+	}
+	for n := range partTitles {
+		var part []Place
+		for _, p := range l.Places {
+			if int(p.group) == n {
+				part = append(part, p)
+			}
+		}
+		if len(part) == 0 {
+			continue
+		}
+		if err := page.ExecuteTemplate(w, "part", partTitles[n]); err != nil {
+			return err
+		}
+		err := l.each(part, lost, func(c *Clipping) error { return page.ExecuteTemplate(w, "item", newItem(c)) })
+		if err != nil {
+			return err
+		}
+		if err := page.ExecuteTemplate(w, "end-part", nil); err != nil {
+			return err
+		}
+	}
+	return page.ExecuteTemplate(w, "end", *lost)
+}
+
+func newHead(l *Listing) htmlHead {
+	p := htmlHead{Document: &l.Head}
 	for _, lang := range []string{"ar", "fr", "en"} {
-		if t := d.Event.Title[lang]; t != "" {
+		if t := p.Event.Title[lang]; t != "" {
 			p.Names = append(p.Names, name{lang, direction(lang), plain(t)})
 		}
 	}
 	p.Lines = []name{
-		{"ar", "rtl", p.line("ar", "من", "ابتداء من", "إلى غاية", "عدد المواد:", "أعد في")},
-		{"fr", "ltr", p.line("fr", "du", "à partir du", "jusqu'au", "pièces :", "établi le")},
-	}
-	parts := make([]htmlPart, len(partTitles))
-	for i, t := range partTitles {
-		parts[i] = htmlPart{Lang: t.lang, Dir: direction(t.lang), Title: t.title}
-	}
-	for i := range d.Clippings {
-		c := &d.Clippings[i]
-		n := groupOf(&c.Article)
-		parts[n].Items = append(parts[n].Items, newItem(c))
-	}
-	for _, part := range parts {
-		if len(part.Items) > 0 {
-			p.Parts = append(p.Parts, part)
-		}
+		{"ar", "rtl", p.line("ar", len(l.Places), "من", "ابتداء من", "إلى غاية", "عدد المواد:", "أعد في")},
+		{"fr", "ltr", p.line("fr", len(l.Places), "du", "à partir du", "jusqu'au", "pièces :", "établi le")},
 	}
 	return p
 }
 
 // line says in one language which days the page covers, how much it holds and
 // when it was made.
-func (p *htmlPage) line(lang, from, since, until, items, made string) string {
+func (p *htmlHead) line(lang string, n int, from, since, until, items, made string) string {
 	first, last := spoken(p.Event.From, lang), spoken(p.Event.Until, lang)
 	days := ""
 	switch {
@@ -94,7 +105,7 @@ func (p *htmlPage) line(lang, from, since, until, items, made string) string {
 	case last != "":
 		days = until + " " + last + " · "
 	}
-	return fmt.Sprintf("%s%s %d · %s %s", days, items, len(p.Clippings), made, spoken(p.Generated, lang))
+	return fmt.Sprintf("%s%s %d · %s %s", days, items, n, made, spoken(p.Generated, lang))
 }
 
 func direction(lang string) string {
@@ -102,20 +113,6 @@ func direction(lang string) string {
 		return "rtl"
 	}
 	return "ltr"
-}
-
-func groupOf(a *Article) int {
-	switch {
-	case a.Kind == "video":
-		return 3
-	case a.Kind == "post":
-		return 4
-	case a.Language == "ar":
-		return 0
-	case a.Language == "fr":
-		return 1
-	}
-	return 2
 }
 
 func newItem(c *Clipping) htmlItem {

@@ -146,9 +146,11 @@ func full() Document {
 	i.Record.Family, i.Head = "f", true
 	i.Clipping.Edit = sada.Edit{Status: sada.EditKept, Pinned: true, Position: 2, Title: sada.Names{"fr": "t"}, Note: "n", By: "b", At: at}
 	i.Capture.FinalURL = "https://kiosk.test/c"
+	i.Lost = []string{"text", "capture", "family"}
 	i.Copies = []Copy{{Source: "autre", URL: "https://kiosk.test/2", Published: "2022-11-02"}}
-	d := document(i)
+	d := document(listing(i))
 	d.Event.Until = "2022-11-09"
+	d.Lost = &Losses{LeftOut: 1, Partly: 2}
 	return d
 }
 
@@ -166,7 +168,7 @@ func TestDocumentsKeepTheirSchema(t *testing.T) {
 	hits := []sada.Hit{{Leaf: "x", Field: "title", Spans: [][2]int{{0, 1}}, Surface: "x", Sentence: "x y"}}
 	cases := []struct{ name, schema, value string }{
 		{"the golden export", "export.json", string(golden)},
-		{"an export of nothing", "export.json", mustJSON(t, document())},
+		{"an export of nothing", "export.json", mustJSON(t, document(listing()))},
 		{"an export that says all", "export.json", mustJSON(t, whole)},
 		{"a bare article", "article.json", mustJSON(t, NewArticle("", &sada.Article{}))},
 		{"an article and a page that is none", "extract.json", mustJSON(t, []any{
@@ -233,7 +235,7 @@ func TestSpansCountBytesOfThePublishedTitle(t *testing.T) {
 	i := item("1", "ar", sada.KindArticle, minute(2, 9), title, "x")
 	from := strings.Index(title, "جديد")
 	i.Clipping.Hits = []sada.Hit{{Leaf: "جديد", Field: "title", Spans: [][2]int{{from, from + len("جديد")}}, Surface: "جديد", Sentence: title}}
-	c := document(i).Clippings[0]
+	c := document(listing(i)).Clippings[0]
 	span := c.Hits[0].Spans[0]
 	if got, want := c.Article.Title[span[0]:span[1]], c.Hits[0].Surface; got != want {
 		t.Errorf("span %v covers %q of the title, want %q", span, got, want)

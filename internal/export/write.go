@@ -1,8 +1,8 @@
 package export
 
 import (
+	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -18,43 +18,38 @@ func Media(format string) string {
 	}[format]
 }
 
-// Write writes an export in a format. separator parts the columns of CSV; 0
-// takes the comma.
-func Write(w io.Writer, format string, d *Document, separator rune) error {
+// Write writes an export in a format, and tells what the archive could not give.
+// separator parts the columns of CSV; 0 takes the comma.
+func Write(w io.Writer, format string, l *Listing, separator rune) (Losses, error) {
+	lost := Losses{LeftOut: l.LeftOut}
+	b := bufio.NewWriterSize(w, 64<<10)
 	var err error
 	switch format {
 	case "json":
-		err = writeJSON(w, d, "  ")
+		err = writeJSON(b, l, &lost)
 	case "jsonl":
-		for i := range d.Clippings {
-			if err = writeJSON(w, &d.Clippings[i], ""); err != nil {
-				break
-			}
-		}
+		j := newJSONWriter(b)
+		err = l.each(l.Places, &lost, func(c *Clipping) error { return j.line(c) })
 	case "csv":
-		err = writeCSV(w, d, separator)
+		err = writeCSV(b, l, &lost, separator)
 	case "html":
-		err = page.Execute(w, newHTML(d))
+		err = writeHTML(b, l, &lost)
 	default:
-		return fmt.Errorf("no format %q; there is %s", format, strings.Join(Formats(), ", "))
+		return lost, fmt.Errorf("no format %q; there is %s", format, strings.Join(Formats(), ", "))
+	}
+	if err == nil {
+		err = b.Flush()
 	}
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", format, err)
+		return lost, fmt.Errorf("writing %s: %w", format, err)
 	}
-	return nil
-}
-
-func writeJSON(w io.Writer, v any, indent string) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", indent)
-	return e.Encode(v)
+	return lost, nil
 }
 
 var columns = []string{"id", "published", "source", "language", "title", "url", "authors", "text", "hits", "captured", "sha256"}
 
 // writeCSV writes UTF-8 with a byte order mark, by which spreadsheets know it.
-func writeCSV(w io.Writer, d *Document, separator rune) error {
+func writeCSV(w io.Writer, l *Listing, lost *Losses, separator rune) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
@@ -66,26 +61,29 @@ func writeCSV(w io.Writer, d *Document, separator rune) error {
 	if err := c.Write(columns); err != nil {
 		return err
 	}
-	for i := range d.Clippings {
-		k := &d.Clippings[i]
-		a := &k.Article
-		var hits []string
-		for _, h := range k.Hits {
-			hits = append(hits, h.Surface)
-		}
-		row := []string{k.ID, a.Published, k.Source.ID, a.Language, a.Title, a.URL, strings.Join(a.Authors, "; "), a.Text, strings.Join(hits, "; "), "", ""}
-		if k.Capture != nil {
-			row[9], row[10] = k.Capture.At, k.Capture.SHA256
-		}
-		for j := range row {
-			row[j] = cell(row[j])
-		}
-		if err := c.Write(row); err != nil {
-			return err
-		}
+	err := l.each(l.Places, lost, func(k *Clipping) error { return c.Write(row(k)) })
+	if err != nil {
+		return err
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// row gives the columns of one clipping.
+func row(k *Clipping) []string {
+	a := &k.Article
+	var hits []string
+	for _, h := range k.Hits {
+		hits = append(hits, h.Surface)
+	}
+	row := []string{k.ID, a.Published, k.Source.ID, a.Language, a.Title, a.URL, strings.Join(a.Authors, "; "), a.Text, strings.Join(hits, "; "), "", ""}
+	if k.Capture != nil {
+		row[9], row[10] = k.Capture.At, k.Capture.SHA256
+	}
+	for j := range row {
+		row[j] = cell(row[j])
+	}
+	return row
 }
 
 // cell makes a text safe to open in a spreadsheet: what would be read as a

@@ -134,7 +134,7 @@ func (p *plan) home(source, url string) (*outlet, error) {
 	if source != "" {
 		o, known := p.outlets[source]
 		if !known {
-			return nil, fmt.Errorf("source %s: %w", source, sada.ErrNotFound)
+			return nil, unknown(source)
 		}
 		return o, nil
 	}

@@ -53,6 +53,13 @@ func (m *Monitor) Visit(ctx context.Context, source string, report func(sada.Ste
 	return m.visit(ctx, source, time.Time{}, report)
 }
 
+// unknown is the error for a source that the settings do not name.
+func unknown(source string) error {
+	return fmt.Errorf("%w: %w", sada.Problem{
+		Place: "source " + source, What: "there is no outlet of this name", Instead: "`sada sources` lists them",
+	}, sada.ErrNotFound)
+}
+
 func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time, report func(sada.Step)) (sada.Tally, error) {
 	if report == nil {
 		report = func(sada.Step) {}
@@ -61,7 +68,7 @@ func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time,
 	defer h.visits.Done()
 	o, known := h.plan.outlets[source]
 	if !known {
-		return sada.Tally{Source: source}, fmt.Errorf("source %s: %w", source, sada.ErrNotFound)
+		return sada.Tally{Source: source}, unknown(source)
 	}
 	if !m.lease(source) {
 		return sada.Tally{Source: source}, fmt.Errorf("visiting %s: %w", source, sada.ErrBusy)
@@ -221,7 +228,7 @@ func (m *Monitor) Crawl(ctx context.Context, sources []string, report func(sada.
 	}
 	for _, id := range sources {
 		if _, known := p.outlets[id]; !known {
-			return nil, fmt.Errorf("source %s: %w", id, sada.ErrNotFound)
+			return nil, unknown(id)
 		}
 	}
 	if report != nil {

@@ -163,7 +163,7 @@ func BenchmarkExport(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if err := export.Write(io.Discard, format, &d, 0); err != nil {
+				if _, err := export.Write(io.Discard, format, d, 0); err != nil {
 					b.Fatal(err)
 				}
 			}

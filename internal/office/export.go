@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"sada"
 	"sada/internal/export"
+	"sada/store"
 )
 
 // Selection says which clippings of an event are exported.
@@ -21,37 +21,95 @@ type Selection struct {
 	Stale bool   // those that no longer hit as well
 }
 
-// Export gathers the clippings of an event, retired events too. A bound that
-// cannot be read and an event that nobody knows are sada.Problems.
-func (f *Office) Export(s Selection) (export.Document, error) {
+// Export finds the clippings of an event, retired events too, and their order;
+// the listing reads each when its turn comes. A bound that cannot be read and an
+// event that nobody knows are sada.Problems.
+func (f *Office) Export(s Selection) (*export.Listing, error) {
 	e, err := f.event(s.Event)
 	if err != nil {
-		return export.Document{}, err
+		return nil, err
 	}
 	w, err := f.window(s)
 	if err != nil {
-		return export.Document{}, err
+		return nil, err
 	}
 	sources, err := f.names()
 	if err != nil {
-		return export.Document{}, err
+		return nil, err
 	}
-	var items []export.Item
+	var places []export.Place
+	leftOut := 0
 	err = f.o.Store.Clippings(e.ID, func(c sada.Clipping) error {
 		if c.Stale && !s.Stale {
 			return nil
 		}
-		item, err := f.item(c, sources)
-		if err == nil && w.holds(&item) {
-			items = append(items, item)
+		r, a, err := f.outline(&c)
+		switch {
+		case errors.Is(err, sada.ErrDamaged):
+			leftOut++
+		case err != nil:
+			return err
+		case w.holds(&r, &a):
+			places = append(places, export.NewPlace(c.Edit, &r, &a))
 		}
-		return err
+		return nil
 	})
-	if err != nil {
-		return export.Document{}, fmt.Errorf("gathering clippings of %s: %w", e.ID, err)
+	var damage *store.Damage
+	if errors.As(err, &damage) {
+		leftOut += damage.Records
+	} else if err != nil {
+		return nil, fmt.Errorf("gathering clippings of %s: %w", e.ID, err)
 	}
 	sum := sha256.Sum256([]byte(e.Query))
-	return export.New(e, hex.EncodeToString(sum[:]), items, f.o.Now().In(f.o.Zone), f.o.Generator), nil
+	l := export.NewListing(e, hex.EncodeToString(sum[:]), places, f.o.Now().In(f.o.Zone), f.o.Generator)
+	l.LeftOut = leftOut
+	l.Read = func(article string) (export.Item, error) {
+		c, err := f.o.Store.Clipping(e.ID, article)
+		if err == nil && c.Stale && !s.Stale {
+			err = sada.ErrNotFound
+		}
+		if err != nil {
+			return export.Item{}, err
+		}
+		return f.item(c, sources)
+	}
+	return l, nil
+}
+
+// outline is what decides the place of a clipping: its article's card, and kind,
+// language and date of the version that was matched.
+func (f *Office) outline(c *sada.Clipping) (sada.Record, sada.Article, error) {
+	r, err := f.record(c.ArticleID)
+	if err != nil {
+		return r, sada.Article{}, err
+	}
+	if c.Version != r.Current {
+		v, err := f.o.Store.Version(c.ArticleID, c.Version)
+		if !unreadable(err) {
+			return r, v.Article, err
+		}
+	}
+	return r, known(&r), nil
+}
+
+// record reads the card of an article that the archive names elsewhere: one that
+// is not there is damage, and no name that a person mistook.
+func (f *Office) record(id string) (sada.Record, error) {
+	r, err := f.o.Store.Record(id)
+	if errors.Is(err, sada.ErrNotFound) {
+		err = fmt.Errorf("%w: it has no card", sada.ErrDamaged)
+	}
+	if err != nil {
+		return r, fmt.Errorf("reading article %s: %w", id, err)
+	}
+	return r, nil
+}
+
+// known is what the card says of an article.
+func known(r *sada.Record) sada.Article {
+	return sada.Article{
+		URL: r.URL, Title: r.Title, Kind: r.Kind, Language: r.Language, Direction: sada.Direction(r.Language), Published: r.Published,
+	}
 }
 
 // event finds an event of the settings or a retired one.
@@ -89,37 +147,50 @@ func (f *Office) names() (map[string]sada.Source, error) {
 	return out, nil
 }
 
-// item is all that one clipping is made of.
+// item is all that one clipping is made of. Of what retention has taken or the
+// archive has lost, what the card says stands in; what is lost is named.
 func (f *Office) item(c sada.Clipping, sources map[string]sada.Source) (export.Item, error) {
 	item := export.Item{Clipping: c}
 	var err error
-	if item.Record, err = f.o.Store.Record(c.ArticleID); err != nil {
-		return item, fmt.Errorf("reading article %s: %w", c.ArticleID, err)
-	}
-	item.Version, err = f.o.Store.Version(c.ArticleID, c.Version)
-	if errors.Is(err, sada.ErrNotFound) {
-		// Its text is gone; what the card says of it is told all the same.
-		r := &item.Record
-		item.Version = sada.Version{ArticleID: r.ID, N: c.Version, Article: sada.Article{
-			URL: r.URL, Title: r.Title, Kind: r.Kind, Language: r.Language, Direction: sada.Direction(r.Language), Published: r.Published,
-		}}
-	} else if err != nil {
-		return item, fmt.Errorf("reading article %s: %w", c.ArticleID, err)
-	}
-	if err := f.copies(&item); err != nil {
+	if item.Record, err = f.record(c.ArticleID); err != nil {
 		return item, err
 	}
 	item.Source = sources[item.Record.Source]
 	item.Source.ID = item.Record.Source
+	item.Version, err = f.o.Store.Version(c.ArticleID, c.Version)
+	if unreadable(err) {
+		item.Version.ArticleID, item.Version.N, item.Version.Article = c.ArticleID, c.Version, known(&item.Record)
+	}
+	if errors.Is(err, sada.ErrNotFound) {
+		err = nil // retention has taken it
+	}
+	if err := lose(&item, "text", err); err != nil {
+		return item, err
+	}
+	if err := lose(&item, "family", f.copies(&item)); err != nil {
+		return item, err
+	}
 	if item.Version.Capture == 0 {
 		return item, nil
 	}
 	capture, err := f.o.Store.Capture(item.Version.Capture)
-	if err != nil {
-		return item, fmt.Errorf("reading the capture of %s: %w", c.ArticleID, err)
+	if err == nil {
+		item.Capture = &capture
 	}
-	item.Capture = &capture
-	return item, nil
+	return item, lose(&item, "capture", err)
+}
+
+// lose notes a part of a clipping that the archive has lost; any other error it
+// gives back.
+func lose(item *export.Item, part string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if !unreadable(err) {
+		return fmt.Errorf("reading article %s: %w", item.Record.ID, err)
+	}
+	item.Lost = append(item.Lost, part)
+	return nil
 }
 
 // copies names the other members of the family of an article.
@@ -136,84 +207,12 @@ func (f *Office) copies(item *export.Item) error {
 		if id == item.Record.ID {
 			continue
 		}
-		r, err := f.o.Store.Record(id)
-		if err != nil {
-			return fmt.Errorf("reading the family of %s: %w", item.Record.ID, err)
+		r, failure := f.record(id)
+		if failure != nil {
+			err = failure
+			continue
 		}
 		item.Copies = append(item.Copies, export.Copy{Source: r.Source, URL: r.URL, Published: r.Published.String()})
 	}
-	return nil
-}
-
-// window is a pair of bounds, both inclusive.
-type window struct {
-	since, until bound
-	captured     bool
-	zone         *time.Location
-}
-
-// bound is a day, or a moment when one was given.
-type bound struct {
-	day sada.Day
-	at  time.Time
-}
-
-func (f *Office) window(s Selection) (window, error) {
-	w := window{captured: s.By == "captured", zone: f.o.Zone}
-	if s.By != "" && s.By != "published" && s.By != "captured" {
-		return w, sada.Problem{Place: "--by " + s.By, What: "bounds are held against no such day", Instead: "write published or captured"}
-	}
-	var err error
-	if w.since, err = readBound("--since", s.Since, w.zone); err != nil {
-		return w, err
-	}
-	if w.until, err = readBound("--until", s.Until, w.zone); err != nil {
-		return w, err
-	}
-	if w.since.day != "" && w.until.day != "" && w.since.day > w.until.day {
-		return w, sada.Problem{Place: "--since " + s.Since, What: "lies after --until " + s.Until, Instead: "write the earlier one with --since"}
-	}
-	return w, nil
-}
-
-func readBound(flag, s string, zone *time.Location) (bound, error) {
-	if s == "" {
-		return bound{}, nil
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return bound{sada.DayOf(t.In(zone)), t}, nil
-	}
-	if t, err := time.ParseInLocation(time.DateOnly, s, zone); err == nil {
-		return bound{day: sada.DayOf(t)}, nil
-	}
-	return bound{}, sada.Problem{Place: flag + " " + s, What: "is neither a day nor a time", Instead: "write 2022-11-03 or 2022-11-03T14:30:00+01:00"}
-}
-
-// holds reports whether an item lies within the bounds. A moment is held
-// against the item's moment when that is known, else days are compared.
-func (w window) holds(i *export.Item) bool {
-	published := i.Version.Article.Published
-	if w.captured {
-		published = sada.Date{}
-	}
-	return w.covers(published, i.Record.First)
-}
-
-// covers reports whether the published date lies within the bounds; where there
-// is none, the moment first seen.
-func (w window) covers(d sada.Date, first time.Time) bool {
-	if d.IsZero() {
-		d = sada.Date{Time: first, Precision: sada.ToSecond}
-	}
-	day := d.Day()
-	if d.Timed() {
-		day = sada.DayOf(d.Time.In(w.zone))
-	}
-	if w.since.day != "" && (day < w.since.day || d.Timed() && !w.since.at.IsZero() && d.Time.Before(w.since.at)) {
-		return false
-	}
-	if w.until.day != "" && (day > w.until.day || d.Timed() && !w.until.at.IsZero() && d.Time.After(w.until.at)) {
-		return false
-	}
-	return true
+	return err
 }

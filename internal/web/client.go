@@ -49,14 +49,12 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	}
 	answer, err := c.http.Do(r)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, fmt.Errorf("asking for %s: %w", path, err)
+		return nil, fmt.Errorf("asking for %s: %w", path, ended(ctx, err))
 	}
+	answer.Body = wholeBody{answer.Body, ctx}
 	if answer.StatusCode != http.StatusOK {
 		defer answer.Body.Close()
-		return nil, readError(answer)
+		return nil, readError(ctx, answer)
 	}
 	return answer, nil
 }
@@ -123,7 +121,7 @@ func (c *Client) Crawl(ctx context.Context, sources []string, report func(sada.S
 		return result, err
 	}
 	defer answer.Body.Close()
-	err = readStream(answer.Body, &result, report)
+	err = readStream(ctx, answer.Body, &result, report)
 	if ctx.Err() != nil && err != nil {
 		err = ctx.Err()
 	}
@@ -171,7 +169,7 @@ func (c *Client) Search(ctx context.Context, query string, options url.Values, r
 		return found, err
 	}
 	defer answer.Body.Close()
-	return found, readStream(answer.Body, &found, report)
+	return found, readStream(ctx, answer.Body, &found, report)
 }
 
 // Verify reads the whole archive and tells what is wrong with it.
@@ -182,7 +180,7 @@ func (c *Client) Verify(ctx context.Context, report func(sada.Step)) (export.Ver
 		return v, err
 	}
 	defer answer.Body.Close()
-	return v, readStream(answer.Body, &v, report)
+	return v, readStream(ctx, answer.Body, &v, report)
 }
 
 // Why says whether the article of an address or an id answers an event, and why
@@ -190,21 +188,4 @@ func (c *Client) Verify(ctx context.Context, report func(sada.Step)) (export.Ver
 func (c *Client) Why(ctx context.Context, article, event string) (export.Why, error) {
 	var w export.Why
 	return w, c.json(ctx, http.MethodGet, "why", url.Values{"article": {article}, "event": {event}}, nil, &w)
-}
-
-// Export writes the clippings of an event to w.
-func (c *Client) Export(ctx context.Context, event string, options url.Values, w io.Writer) error {
-	q := url.Values{"event": {event}}
-	for key, values := range options {
-		q[key] = values
-	}
-	answer, err := c.do(ctx, http.MethodGet, "export", q, nil)
-	if err != nil {
-		return err
-	}
-	defer answer.Body.Close()
-	if _, err := io.Copy(w, answer.Body); err != nil {
-		return fmt.Errorf("reading the export: %w", err)
-	}
-	return nil
 }

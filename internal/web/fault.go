@@ -102,10 +102,12 @@ func writeError(w http.ResponseWriter, err error) {
 	_ = json.NewEncoder(w).Encode(map[string]wireError{"error": body})
 }
 
-func readError(r *http.Response) error {
+func readError(ctx context.Context, r *http.Response) error {
 	var body struct{ Error wireError }
-	if err := json.NewDecoder(r.Body).Decode(&body); err != nil || body.Error.Message == "" {
+	if err := json.NewDecoder(r.Body).Decode(&body); errors.Is(err, ErrEnded) {
+		return err
+	} else if err != nil || body.Error.Message == "" {
 		return fmt.Errorf("the archive's holder answered %s", r.Status)
 	}
-	return body.Error.err()
+	return told(ctx, body.Error)
 }

@@ -117,38 +117,6 @@ func (h *Handler) status(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, s)
 }
 
-// export gathers all before the first byte goes out, so that an answer that
-// began is an answer that is whole.
-func (h *Handler) export(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	format := q.Get("format")
-	if format == "" {
-		format = "json"
-	}
-	if export.Media(format) == "" {
-		return sada.Problem{Place: "--format " + format, What: "there is no such format", Instead: "write json, jsonl, csv or html"}
-	}
-	var separator rune
-	if s := []rune(q.Get("separator")); len(s) > 0 {
-		separator = s[0]
-		if len(s) > 1 || separator == '"' || separator == '\r' || separator == '\n' || separator == 0xfffd {
-			return sada.Problem{Place: "--separator", What: "is no separator", Instead: "write one sign, such as ; or ,"}
-		}
-	}
-	d, err := h.office.Export(office.Selection{
-		Event: q.Get("event"), Since: q.Get("since"), Until: q.Get("until"), By: q.Get("by"), Stale: q.Get("stale") == "yes",
-	})
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", export.Media(format))
-	if err := export.Write(w, format, &d, separator); err != nil {
-		// The header is out: only a cut connection still tells of the failure.
-		panic(http.ErrAbortHandler)
-	}
-	return nil
-}
-
 func (h *Handler) search(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	limit, err := strconv.Atoi(q.Get("limit"))

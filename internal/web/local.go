@@ -17,7 +17,7 @@ type local struct {
 // answer's header is known.
 func (l local) RoundTrip(r *http.Request) (*http.Response, error) {
 	read, write := io.Pipe()
-	a := &answer{header: http.Header{}, body: write, ready: make(chan struct{})}
+	a := &answer{header: http.Header{}, trailer: http.Header{}, body: write, ready: make(chan struct{})}
 	if r.Body == nil {
 		r.Body = http.NoBody
 	}
@@ -30,6 +30,9 @@ func (l local) RoundTrip(r *http.Request) (*http.Response, error) {
 		}()
 		l.handler.ServeHTTP(a, r)
 		a.WriteHeader(http.StatusOK)
+		for _, key := range a.sent["Trailer"] {
+			a.trailer[key] = a.header[key]
+		}
 		write.Close()
 	}()
 	select {
@@ -41,17 +44,17 @@ func (l local) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{
 		Status: fmt.Sprintf("%d %s", a.status, http.StatusText(a.status)), StatusCode: a.status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: a.sent, Body: read, ContentLength: -1, Request: r,
+		Header: a.sent, Trailer: a.trailer, Body: read, ContentLength: -1, Request: r,
 	}, nil
 }
 
 // answer is the ResponseWriter of a local round trip.
 type answer struct {
-	header, sent http.Header
-	status       int
-	body         *io.PipeWriter
-	once         sync.Once
-	ready        chan struct{}
+	header, sent, trailer http.Header
+	status                int
+	body                  *io.PipeWriter
+	once                  sync.Once
+	ready                 chan struct{}
 }
 
 func (a *answer) Header() http.Header { return a.header }

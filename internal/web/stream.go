@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -74,18 +75,15 @@ func (s *stream) end(result any, err error) {
 	s.line(line)
 }
 
-// errCut says that the process at the other end of a stream went away.
-var errCut = errors.New("the process that holds the archive ended before it answered")
-
 // readStream hands each step to report and decodes the result.
-func readStream(body io.Reader, result any, report func(sada.Step)) error {
+func readStream(ctx context.Context, body io.Reader, result any, report func(sada.Step)) error {
 	lines := bufio.NewReader(body)
 	for {
 		raw, err := lines.ReadBytes('\n')
-		if len(raw) == 0 {
-			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-				return errCut
-			}
+		if errors.Is(err, io.EOF) {
+			err = ErrEnded
+		}
+		if err != nil {
 			return fmt.Errorf("reading the answer: %w", err)
 		}
 		var l wireLine
@@ -100,7 +98,7 @@ func readStream(body io.Reader, result any, report func(sada.Step)) error {
 		}
 		var failure error
 		if l.Error != nil {
-			failure = l.Error.err()
+			failure = told(ctx, *l.Error)
 		}
 		if len(l.Result) > 0 {
 			if err := json.Unmarshal(l.Result, result); err != nil {

@@ -95,7 +95,7 @@ func TestAnImportedPageIsExportedByEitherRoad(t *testing.T) {
 				t.Fatalf("import: %+v, %v", out, err)
 			}
 			var b bytes.Buffer
-			if err := c.Export(t.Context(), "e", url.Values{"format": {"json"}}, &b); err != nil {
+			if _, err := c.Export(t.Context(), "e", url.Values{"format": {"json"}}, &b); err != nil {
 				t.Fatal(err)
 			}
 			if s := b.String(); !strings.Contains(s, `"by": "import"`) || !strings.Contains(s, `"at": "2022-11-03T`) {
@@ -110,7 +110,7 @@ func TestErrorsKeepTheirKindOverTheWire(t *testing.T) {
 	for name, c := range clients(t, h) {
 		t.Run(name, func(t *testing.T) {
 			var problem sada.Problems
-			err := c.Export(t.Context(), "nothing", nil, &bytes.Buffer{})
+			_, err := c.Export(t.Context(), "nothing", nil, &bytes.Buffer{})
 			if !errors.As(err, &problem) || !strings.Contains(problem[0].Place, "nothing") || problem[0].Instead == "" {
 				t.Errorf("an unknown event: %v, want a problem that names it and what there is", err)
 			}
@@ -118,7 +118,7 @@ func TestErrorsKeepTheirKindOverTheWire(t *testing.T) {
 			if !errors.Is(err, sada.ErrNotFound) || !strings.Contains(err.Error(), "nobody") {
 				t.Errorf("an unknown outlet: %v, want ErrNotFound that names it", err)
 			}
-			err = c.Export(t.Context(), "e", url.Values{"since": {"soon"}}, &bytes.Buffer{})
+			_, err = c.Export(t.Context(), "e", url.Values{"since": {"soon"}}, &bytes.Buffer{})
 			if !errors.As(err, &problem) || problem[0].Instead == "" {
 				t.Errorf("a wrong day: %v, want a problem with its remedy", err)
 			}

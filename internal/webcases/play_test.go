@@ -274,7 +274,7 @@ func (h *house) visit(t *testing.T, o *outcome, v visit) {
 func (h *house) clippings(t *testing.T) []export.Clipping {
 	t.Helper()
 	var out bytes.Buffer
-	if err := h.client.Export(t.Context(), "tout", url.Values{"format": {"json"}}, &out); err != nil {
+	if _, err := h.client.Export(t.Context(), "tout", url.Values{"format": {"json"}}, &out); err != nil {
 		t.Fatal(err)
 	}
 	var d export.Document
