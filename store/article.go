@@ -19,6 +19,12 @@ func idBytes(id string) []byte {
 	return u[:]
 }
 
+// idKey is idBytes as an array.
+func idKey(id string) (key [16]byte) {
+	copy(key[:], idBytes(id))
+	return key
+}
+
 func idString(raw []byte) string {
 	u, err := uuid.FromBytes(raw)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"time"
 
@@ -30,7 +29,7 @@ type Entry struct {
 	Article string
 	Version int
 	At      time.Time // the newer is found first
-	Terms   []string  // opaque here; sorted, each once
+	Terms   []int32   // by their places in the names that Gather was told, each once
 }
 
 // Proposed is an article that the index proposes.
@@ -41,9 +40,7 @@ type Proposed struct {
 
 // Propose proposes an article that the index does not know.
 func Propose(article string, at time.Time) Proposed {
-	p := Proposed{At: at.Unix()}
-	copy(p.id[:], idBytes(article))
-	return p
+	return Proposed{At: at.Unix(), id: idKey(article)}
 }
 
 // Article is the id of the article.
@@ -173,29 +170,6 @@ func (db *DB) IndexedVersion(stamp, article string) (version int, err error) {
 	return version, err
 }
 
-// Index adds articles to the index and notes how far it follows the archive now.
-// An index of another stamp is emptied first.
-func (db *DB) Index(stamp string, upto uint64, entries []Entry) error {
-	f, err := db.openIndex()
-	if err != nil {
-		return err
-	}
-	db.index.mu.Lock()
-	defer db.index.mu.Unlock()
-	err = db.guard(func() error {
-		return f.Update(func(tx *bolt.Tx) error {
-			if err := prepareIndex(tx, stamp); err != nil {
-				return err
-			}
-			if err := addEntries(tx, entries); err != nil {
-				return err
-			}
-			return tx.Bucket([]byte("meta")).Put([]byte("upto"), number(upto))
-		})
-	})
-	return wrapDisk("indexing", err)
-}
-
 func prepareIndex(tx *bolt.Tx, stamp string) error {
 	if m := tx.Bucket([]byte("meta")); m != nil && string(m.Get([]byte("stamp"))) == stamp {
 		return nil
@@ -211,61 +185,47 @@ func prepareIndex(tx *bolt.Tx, stamp string) error {
 	return tx.Bucket([]byte("meta")).Put([]byte("stamp"), []byte(stamp))
 }
 
-// addEntries numbers the articles and puts their terms, each list once.
-func addEntries(tx *bolt.Tx, entries []Entry) error {
-	meta, ids := tx.Bucket([]byte("meta")), tx.Bucket([]byte("ids"))
-	next := uint32(toNumber(meta.Get([]byte("next"))))
-	lists := map[string][]uint32{}
-	for _, e := range entries {
-		id := idBytes(e.Article)
-		if raw := ids.Get(id); len(raw) == 8 {
-			if err := setDoc(tx, binary.BigEndian.Uint32(raw), nil, time.Time{}); err != nil {
-				return err
-			}
-		}
-		if err := setDoc(tx, next, id, e.At); err != nil {
-			return err
-		}
-		if err := ids.Put(id, binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, next), uint32(e.Version))); err != nil {
-			return err
-		}
-		for _, t := range e.Terms {
-			lists[t] = append(lists[t], next)
-		}
-		next++
-	}
-	terms := make([]string, 0, len(lists))
-	for t := range lists {
-		terms = append(terms, t)
-	}
-	slices.Sort(terms)
-	for _, t := range terms {
-		if err := addList(tx.Bucket([]byte("terms")), t, lists[t]); err != nil {
-			return err
-		}
-	}
-	return meta.Put([]byte("next"), number(uint64(next)))
+// docChunks writes documents into their chunks, each chunk once where they follow
+// one another.
+type docChunks struct {
+	bucket *bolt.Bucket
+	held   bool
+	n      uint32 // of the chunk
+	chunk  []byte
 }
 
-// setDoc writes one document into its chunk; a nil id makes it a dead one.
-func setDoc(tx *bolt.Tx, doc uint32, id []byte, at time.Time) error {
-	b := tx.Bucket([]byte("docs"))
-	key := binary.BigEndian.AppendUint32(nil, doc/docsChunk)
-	chunk := bytes.Clone(b.Get(key))
+// set says what a document is; a nil id makes it a dead one.
+func (c *docChunks) set(doc uint32, id []byte, at time.Time) error {
+	if n := doc / docsChunk; !c.held || n != c.n {
+		if err := c.write(); err != nil {
+			return err
+		}
+		c.held, c.n = true, n
+		c.chunk = bytes.Clone(c.bucket.Get(binary.BigEndian.AppendUint32(nil, n)))
+	}
 	place := int(doc%docsChunk) * docSize
-	if len(chunk) < place+docSize {
-		chunk = append(chunk, make([]byte, place+docSize-len(chunk))...)
+	if len(c.chunk) < place+docSize {
+		c.chunk = append(c.chunk, make([]byte, place+docSize-len(c.chunk))...)
 	}
-	clear(chunk[place : place+docSize])
+	clear(c.chunk[place : place+docSize])
 	if len(id) == 16 {
-		copy(chunk[place:], id)
-		binary.BigEndian.PutUint64(chunk[place+16:], uint64(at.Unix()))
+		copy(c.chunk[place:], id)
+		binary.BigEndian.PutUint64(c.chunk[place+16:], uint64(at.Unix()))
 	}
-	return b.Put(key, chunk)
+	return nil
 }
 
-// addList continues the numbers of a term.
-func addList(b *bolt.Bucket, term string, docs []uint32) error {
+// write writes the chunk that is held.
+func (c *docChunks) write() error {
+	if !c.held {
+		return nil
+	}
+	return c.bucket.Put(binary.BigEndian.AppendUint32(nil, c.n), c.chunk)
+}
+
+// addList continues the numbers of a term: with doc, and the differences
+// behind it.
+func addList(b *bolt.Bucket, term string, doc uint32, more []byte) error {
 	prefix := append([]byte(term), 0)
 	if len(prefix) > bolt.MaxKeySize/2 {
 		return nil // no word
@@ -286,14 +246,11 @@ func addList(b *bolt.Bucket, term string, docs []uint32) error {
 			before = n
 		}
 	} else {
-		key = binary.BigEndian.AppendUint32(bytes.Clone(prefix), docs[0])
-		before = docs[0]
+		key = binary.BigEndian.AppendUint32(bytes.Clone(prefix), doc)
+		before = doc
 	}
-	for _, n := range docs {
-		list = binary.AppendUvarint(list, uint64(n-before))
-		before = n
-	}
-	return b.Put(key, list)
+	list = binary.AppendUvarint(list, uint64(doc-before))
+	return b.Put(key, append(list, more...))
 }
 
 // readList appends the numbers under one key.

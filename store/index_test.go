@@ -11,11 +11,38 @@ import (
 	"github.com/google/uuid"
 )
 
+// testEntry is an Entry whose terms have their names.
+type testEntry struct {
+	Entry
+	terms []string
+}
+
+// putIndex puts entries into the index, in two parts.
+func putIndex(t *testing.T, db *DB, stamp string, upto int, entries ...testEntry) {
+	t.Helper()
+	all, names := make([]Gathered, 2), [2][]string{}
+	for i, e := range entries {
+		part := &names[i%2]
+		for _, term := range e.terms {
+			place := slices.Index(*part, term)
+			if place < 0 {
+				place = len(*part)
+				*part = append(*part, term)
+			}
+			e.Terms = append(e.Terms, int32(place))
+		}
+		all[i%2].Add(e.Entry)
+	}
+	if err := db.Index(stamp, uint64(upto), all, func(part int, place int32) string { return names[part][place] }); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // entry is an article of the index whose id ends in n.
-func entry(n, version int, terms ...string) Entry {
+func entry(n, version int, terms ...string) testEntry {
 	id := uuid.UUID{14: byte(n >> 8), 15: byte(n)}
 	id[0] = 1
-	return Entry{Article: id.String(), Version: version, At: at.Add(time.Duration(n) * time.Hour), Terms: terms}
+	return testEntry{Entry{Article: id.String(), Version: version, At: at.Add(time.Duration(n) * time.Hour)}, terms}
 }
 
 // found lists the articles of a term, or of all that begin so.
@@ -26,6 +53,9 @@ func found(t *testing.T, db *DB, stamp, term string, begin bool) []string {
 		docs := l.Term(term)
 		if begin {
 			docs = l.Begin(term)
+		}
+		if !slices.IsSorted(docs) {
+			t.Errorf("the documents of %s do not ascend", term)
 		}
 		for _, p := range l.Articles(docs) {
 			out = append(out, p.Article())
@@ -38,7 +68,7 @@ func found(t *testing.T, db *DB, stamp, term string, begin bool) []string {
 	return out
 }
 
-func ids(entries ...Entry) []string {
+func ids(entries ...testEntry) []string {
 	var out []string
 	for _, e := range entries {
 		out = append(out, e.Article)
@@ -50,10 +80,8 @@ func TestIndexFindsWhatWasPutUnderATerm(t *testing.T) {
 	now := at
 	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
 	a, b, c := entry(1, 1, "port", "porte"), entry(2, 1, "porte"), entry(3, 1, "port", "صدي")
-	for upto, some := range [][]Entry{{a, b}, {c}} {
-		if err := db.Index("1", uint64(upto+1), some); err != nil {
-			t.Fatal(err)
-		}
+	for upto, some := range [][]testEntry{{a, b}, {c}} {
+		putIndex(t, db, "1", upto+1, some...)
 	}
 	for _, k := range []struct {
 		name, term string
@@ -79,10 +107,8 @@ func TestIndexHoldsTheNewestVersionAlone(t *testing.T) {
 	now := at
 	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
 	old, young := entry(1, 1, "digue", "port"), entry(1, 2, "port", "quai")
-	for upto, e := range []Entry{old, young} {
-		if err := db.Index("1", uint64(upto+1), []Entry{e}); err != nil {
-			t.Fatal(err)
-		}
+	for upto, e := range []testEntry{old, young} {
+		putIndex(t, db, "1", upto+1, e)
 	}
 	if got := found(t, db, "1", "digue", false); got != nil {
 		t.Errorf("what the new version lacks is found: %v", got)
@@ -95,21 +121,39 @@ func TestIndexHoldsTheNewestVersionAlone(t *testing.T) {
 	}
 }
 
+func TestIndexHoldsTheNewestOfTwoVersionsGatheredTogether(t *testing.T) {
+	now := at
+	for name, some := range map[string][]testEntry{
+		"the older first": {entry(1, 1, "digue", "port"), entry(1, 2, "port", "quai")},
+		"the newer first": {entry(1, 2, "port", "quai"), entry(1, 1, "digue", "port")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
+			putIndex(t, db, "1", 2, some...)
+			if got := found(t, db, "1", "digue", false); got != nil {
+				t.Errorf("what the new version lacks is found: %v", got)
+			}
+			if got := found(t, db, "1", "port", false); len(got) != 1 {
+				t.Errorf("one article is found %d times", len(got))
+			}
+			if v, err := db.IndexedVersion("1", some[0].Article); v != 2 || err != nil {
+				t.Errorf("version %d, %v, want 2", v, err)
+			}
+		})
+	}
+}
+
 func TestIndexOfAnotherStampIsMadeAnew(t *testing.T) {
 	now := at
 	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
-	if err := db.Index("1", 9, []Entry{entry(1, 1, "port")}); err != nil {
-		t.Fatal(err)
-	}
+	putIndex(t, db, "1", 9, entry(1, 1, "port"))
 	if upto, err := db.Indexed("2"); upto != 0 || err != nil {
 		t.Errorf("another folding finds an index that reaches %d, %v", upto, err)
 	}
 	if got := found(t, db, "2", "port", false); got != nil {
 		t.Errorf("another folding finds %v", got)
 	}
-	if err := db.Index("2", 3, []Entry{entry(2, 1, "quai")}); err != nil {
-		t.Fatal(err)
-	}
+	putIndex(t, db, "2", 3, entry(2, 1, "quai"))
 	if got := found(t, db, "2", "port", false); got != nil {
 		t.Errorf("the old terms are still there: %v", got)
 	}
@@ -123,17 +167,16 @@ func TestIndexKeepsLongLists(t *testing.T) {
 	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
 	const all = 9000
 	for first := 0; first < all; first += 700 {
-		var some []Entry
+		var some []testEntry
 		for n := first; n < min(first+700, all); n++ {
 			some = append(some, entry(n, 1, "le", fmt.Sprintf("n%d", n)))
 		}
-		if err := db.Index("1", uint64(first+1), some); err != nil {
-			t.Fatal(err)
-		}
+		putIndex(t, db, "1", first+1, some...)
 	}
 	got := found(t, db, "1", "le", false)
-	if len(got) != all || got[0] != entry(0, 1).Article || got[all-1] != entry(all-1, 1).Article || !slices.IsSorted(got) {
-		t.Errorf("%d articles from %v, want %d in order", len(got), got[:1], all)
+	slices.Sort(got)
+	if len(got) != all || got[0] != entry(0, 1).Article || got[all-1] != entry(all-1, 1).Article || len(slices.Compact(got)) != all {
+		t.Errorf("%d articles from %v, want %d, each once", len(got), got[:1], all)
 	}
 	if got := found(t, db, "1", "n8999", false); !slices.Equal(got, ids(entry(8999, 1))) {
 		t.Errorf("got %v", got)
@@ -147,9 +190,7 @@ func TestDamagedIndexIsMadeAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Index("1", 5, []Entry{entry(1, 1, "port")}); err != nil {
-		t.Fatal(err)
-	}
+	putIndex(t, db, "1", 5, entry(1, 1, "port"))
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +201,5 @@ func TestDamagedIndexIsMadeAnew(t *testing.T) {
 	if upto, err := db.Indexed("1"); upto != 0 || err != nil {
 		t.Errorf("it reaches %d, %v, want 0 and no error", upto, err)
 	}
-	if err := db.Index("1", 5, []Entry{entry(1, 1, "port")}); err != nil {
-		t.Error(err)
-	}
+	putIndex(t, db, "1", 5, entry(1, 1, "port"))
 }

@@ -37,12 +37,17 @@ type Document struct {
 // NewDocument takes an article of the given source apart.
 func NewDocument(a *sada.Article, source string) *Document {
 	d := &Document{source: strings.ToLower(source), language: strings.ToLower(a.Language), day: string(a.Published.Day())}
-	d.add("title", inTitle, a.Title)
-	d.add("subtitle", inBody, a.Standfirst())
-	d.add("text", inBody, a.Text())
-	d.add("author", inAuthor, strings.Join(a.Authors, "\n"))
+	eachPart(a, d.add)
 	d.index()
 	return d
+}
+
+// eachPart calls fn for the fields of an article whose words can be asked for.
+func eachPart(a *sada.Article, fn func(name string, f field, text string)) {
+	fn("title", inTitle, a.Title)
+	fn("subtitle", inBody, a.Standfirst())
+	fn("text", inBody, a.Text())
+	fn("author", inAuthor, strings.Join(a.Authors, "\n"))
 }
 
 // index notes for every form of a word which tokens may be it.

@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"sada"
 	"sada/store"
@@ -39,18 +41,7 @@ func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, err
 	if err != nil {
 		return 0, fmt.Errorf("counting the archive: %w", err)
 	}
-	made, asked := 0, 0
-	err = m.store.Records(func(r sada.Record) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		more, err := m.rematch(ctx, some, r)
-		made += more
-		if asked++; report != nil && asked%someAsked == 0 {
-			report(sada.Step{At: m.now(), What: "asked", Done: asked, Total: n.Articles})
-		}
-		return err
-	})
+	made, err := m.ask(ctx, some, n.Articles, report)
 	var damage *store.Damage
 	if errors.As(err, &damage) {
 		m.log.Warn("articles that cannot be read were not asked anew", "articles", damage.Records, "err", damage)
@@ -64,6 +55,30 @@ func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, err
 	}
 	m.log.Info("asked the archive anew", "events", len(changed), "clippings", made)
 	return made, nil
+}
+
+// askers is how many articles are asked at a time for each core: one that becomes
+// a clipping waits for the disk, in one commit with what waits beside it.
+const askers = 8
+
+// ask asks every article, and returns the number of clippings that it made.
+func (m *Monitor) ask(ctx context.Context, p *plan, articles int, report func(sada.Step)) (int, error) {
+	var made, asked atomic.Int64
+	if report != nil {
+		report = serial(report)
+	}
+	each := func() func(sada.Record) error {
+		return func(r sada.Record) error {
+			more, err := m.rematch(ctx, p, r)
+			made.Add(int64(more))
+			if n := asked.Add(1); report != nil && n%someAsked == 0 {
+				report(sada.Step{At: m.now(), What: "asked", Done: int(n), Total: articles})
+			}
+			return err
+		}
+	}
+	err := store.Spread(ctx, askers*runtime.GOMAXPROCS(0), m.store.Records, each)
+	return int(made.Load()), err
 }
 
 // someAsked is how many articles are asked between two reports.

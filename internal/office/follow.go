@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strconv"
+	"sync"
 
 	"sada"
 	"sada/internal/match"
@@ -19,8 +21,9 @@ func indexStamp() string { return "1/" + strconv.Itoa(words.Version) }
 // someCaptures is how many captures one step of indexing takes.
 const someCaptures = 2000
 
-// Follow brings the search index up to the archive, and reports each step. It
-// may be broken off at any moment and goes on where it was.
+// Follow brings the search index up to the archive, on all cores, and reports each
+// step. It may be broken off at any moment and goes on from what was put into the
+// index last.
 func (f *Office) Follow(ctx context.Context, report func(sada.Step)) error {
 	f.following.Lock()
 	defer f.following.Unlock()
@@ -28,26 +31,27 @@ func (f *Office) Follow(ctx context.Context, report func(sada.Step)) error {
 	if err != nil {
 		return err
 	}
-	begin := upto
+	begin, put := upto, upto
+	g := newGathering()
 	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		articles, reached, err := f.o.Store.Changed(upto, someCaptures)
 		if err != nil {
 			return fmt.Errorf("reading what is new in the archive: %w", err)
 		}
-		if reached == upto {
+		if err := f.gather(ctx, articles, g); err != nil {
+			return err
+		}
+		over := reached == upto
+		if upto = reached; upto > put && (over || store.Enough(g.parts...)) {
+			if err := f.o.Store.Index(f.stamp, upto, g.parts, g.name); err != nil {
+				return err
+			}
+			put = upto
+			g.empty()
+		}
+		if over {
 			return nil
 		}
-		entries, err := f.entries(ctx, articles)
-		if err != nil {
-			return err
-		}
-		if err := f.o.Store.Index(f.stamp, reached, entries); err != nil {
-			return err
-		}
-		upto = reached
 		last, err := f.o.Store.Last()
 		if err != nil {
 			return err
@@ -58,37 +62,92 @@ func (f *Office) Follow(ctx context.Context, report func(sada.Step)) error {
 	}
 }
 
-// entries takes the articles apart whose current version the index does not hold.
-func (f *Office) entries(ctx context.Context, articles []string) ([]store.Entry, error) {
-	var out []store.Entry
-	for _, id := range articles {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+// gathering is what was taken apart and not yet put into the index, by core.
+type gathering struct {
+	parts []store.Gathered
+	forms []match.Lister
+
+	mu       sync.Mutex
+	versions map[string]int // of the articles that were taken
+}
+
+// mostForms bounds the forms that one core remembers.
+const mostForms = 1 << 18
+
+func newGathering() *gathering {
+	g := &gathering{forms: make([]match.Lister, runtime.GOMAXPROCS(0))}
+	g.empty()
+	return g
+}
+
+func (g *gathering) name(part int, place int32) string { return g.forms[part].Name(place) }
+
+func (g *gathering) empty() {
+	g.parts, g.versions = make([]store.Gathered, len(g.forms)), map[string]int{}
+	for i := range g.forms {
+		if g.forms[i].Len() > mostForms {
+			g.forms[i] = match.Lister{}
 		}
-		r, err := f.o.Store.Record(id)
-		if unreadable(err) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading article %s: %w", id, err)
-		}
-		have, err := f.o.Store.IndexedVersion(f.stamp, id)
-		if err != nil {
-			return nil, err
-		}
-		if have == r.Current {
-			continue
-		}
-		v, err := f.o.Store.Version(id, 0)
-		if unreadable(err) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading article %s: %w", id, err)
-		}
-		out = append(out, store.Entry{Article: id, Version: r.Current, At: newness(&r), Terms: match.NewDocument(&v.Article, r.Source).Forms()})
 	}
-	return out, nil
+}
+
+// takes reports whether a version of an article is still to be taken.
+func (g *gathering) takes(article string, version int) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.versions[article] >= version {
+		return false
+	}
+	g.versions[article] = version
+	return true
+}
+
+// gather takes the articles apart whose current version the index does not hold.
+func (f *Office) gather(ctx context.Context, articles []string, g *gathering) error {
+	feed := func(yield func(string) error) error {
+		for _, id := range articles {
+			if err := yield(id); err != nil {
+				return err
+			}
+		}
+		return ctx.Err()
+	}
+	core := -1
+	return store.Spread(ctx, len(g.parts), feed, func() func(string) error {
+		core++
+		forms, into := &g.forms[core], &g.parts[core]
+		return func(id string) error {
+			r, v, err := f.current(id, g)
+			if err == nil && v != nil {
+				into.Add(store.Entry{Article: id, Version: r.Current, At: newness(&r), Terms: forms.Forms(&v.Article)})
+			}
+			return err
+		}
+	})
+}
+
+// current reads the current version of an article; none when the index holds it,
+// or when it cannot be read.
+func (f *Office) current(id string, g *gathering) (sada.Record, *sada.Version, error) {
+	r, err := f.o.Store.Record(id)
+	if unreadable(err) {
+		return r, nil, nil
+	}
+	if err != nil {
+		return r, nil, fmt.Errorf("reading article %s: %w", id, err)
+	}
+	have, err := f.o.Store.IndexedVersion(f.stamp, id)
+	if err != nil || have == r.Current || !g.takes(id, r.Current) {
+		return r, nil, err
+	}
+	v, err := f.o.Store.Version(id, r.Current)
+	if unreadable(err) {
+		return r, nil, nil
+	}
+	if err != nil {
+		return r, nil, fmt.Errorf("reading article %s: %w", id, err)
+	}
+	return r, &v, nil
 }
 
 // unreadable reports whether retention has taken a text or the archive has lost

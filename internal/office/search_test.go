@@ -211,7 +211,9 @@ func TestVerifyHoldsTheIndexAgainstTheTexts(t *testing.T) {
 	}
 	records := []sada.Record{}
 	h.must(h.db.Records(func(r sada.Record) error { records = append(records, r); return nil }))
-	h.must(h.db.Index(h.stamp, 2, []store.Entry{{Article: records[0].ID, Version: 1, At: at, Terms: []string{"digue"}}}))
+	var wrong store.Gathered
+	wrong.Add(store.Entry{Article: records[0].ID, Version: 1, At: at, Terms: []int32{0}})
+	h.must(h.db.Index(h.stamp, 2, []store.Gathered{wrong}, func(int, int32) string { return "digue" }))
 	if v, err = h.Verify(t.Context(), nil); err != nil || len(v.Faults) != 1 || !strings.Contains(v.Faults[0], records[0].ID) {
 		t.Errorf("an index that holds another word: %+v, %v", v, err)
 	}

@@ -17,6 +17,20 @@ func Forms(t *Token, into []string) []string {
 	return latinForms(t.Key, into)
 }
 
+// Variants is the number of variants that Variant tells apart.
+const Variants = 16
+
+// Variant tells words of one key apart that have not the same forms: tokens of one
+// key and one variant, below Variants, have.
+func (t *Token) Variant() (n int) {
+	for i, is := range [...]bool{t.Arabic, t.hamza, t.ha, t.tanwin} {
+		if is {
+			n |= 1 << i
+		}
+	}
+	return n
+}
+
 // Citation returns the keys under which a word of a query is looked up. It is
 // taken for the word as a dictionary gives it: only the article, with a
 // particle before it, comes off, and a plural also asks for its singular.
