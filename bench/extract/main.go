@@ -26,10 +26,10 @@ import (
 
 // sets are the folders of the corpus that hold pages with answers; then the
 // pages whose bodies are marked here, and those written here.
-var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small", "marked", "own-ar", "own-fr", "none"}
+var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small", "marked", "own-ar", "own-fr", "blind-ar", "blind-fr", "none"}
 
 // beside reports whether the pages of a set lie beside the repository.
-func beside(set string) bool { return !strings.HasPrefix(set, "own-") && set != "none" }
+func beside(set string) bool { return !strings.Contains(set, "-") && set != "none" }
 
 type options struct {
 	corpus, set, half, by, json, only, profile string
@@ -132,9 +132,9 @@ func figuresOf(o options, set string, readers []reader, out io.Writer) ([]*figur
 	}
 	var pages []*page
 	var err error
-	switch language, own := strings.CutPrefix(set, "own-"); {
-	case own:
-		pages, err = loadOwn(language, o.half)
+	switch folder, language, kept := strings.Cut(set, "-"); {
+	case kept:
+		pages, err = loadOwn(folder, language, o.half)
 	case set == "marked":
 		pages, err = loadMarks(o.corpus, o.half)
 	default:

@@ -100,7 +100,7 @@ func measureNone(o options, readers []reader, out io.Writer) ([]*figure, error) 
 	if err != nil {
 		return nil, err
 	}
-	articles, err := loadOwn("", o.half)
+	articles, err := loadOwn("own", "", o.half)
 	if err != nil {
 		return nil, err
 	}

@@ -11,10 +11,11 @@ import (
 	"time"
 )
 
-// kept are the pages written for this measure, the pages that are no article,
-// and the marks of bodies in pages that lie elsewhere.
+// kept are the pages written for this measure, those of them that no rule is
+// mended by, the pages that are no article, and the marks of bodies in pages that
+// lie elsewhere.
 //
-//go:embed own none marks
+//go:embed own blind none marks
 var kept embed.FS
 
 // readAt is the moment at which pages of our own are read: later than all of
@@ -34,9 +35,10 @@ type golden struct {
 	Text      []string `json:"text"`
 }
 
-// loadOwn reads the pages of our own in one language; "" for all.
-func loadOwn(language, half string) ([]*page, error) {
-	files, err := fs.Glob(kept, "own/*.json")
+// loadOwn reads the pages of our own in a folder (own, blind) and a language; ""
+// for all of them.
+func loadOwn(folder, language, half string) ([]*page, error) {
+	files, err := fs.Glob(kept, folder+"/*.json")
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +59,7 @@ func loadOwn(language, half string) ([]*page, error) {
 		if language != "" && language != g.Language {
 			continue
 		}
-		p, err := keptPage("own/"+name+".html", g.URL)
+		p, err := keptPage(folder+"/"+name+".html", g.URL)
 		if err != nil {
 			return nil, err
 		}
