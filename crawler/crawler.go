@@ -26,6 +26,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"sada"
 )
 
@@ -97,8 +99,11 @@ type Options struct {
 	// as numbers and names that resolve here can be checked.
 	Proxy  string
 	Limits Limits // zero fields take DefaultLimits
-	Hosts  Hosts  // nil: kept in memory
-	Now    func() time.Time
+	// Parallel is how many visits work at once, 0 for any number. One that waits
+	// for its turn at a host does not count.
+	Parallel int
+	Hosts    Hosts // nil: kept in memory
+	Now      func() time.Time
 	// Wait waits for d or until ctx is done, and then returns its error. Nil
 	// waits by a timer.
 	Wait func(ctx context.Context, d time.Duration) error
@@ -115,6 +120,8 @@ type Crawler struct {
 	client    *http.Client
 	inflate   inflater
 	buffers   sync.Pool
+	seats     chan struct{}       // of the visits that work; nil for any number
+	room      *semaphore.Weighted // of large bodies
 
 	mu    sync.Mutex
 	turns map[string]*turn
@@ -137,7 +144,10 @@ func New(o Options) (*Crawler, error) {
 	if o.Wait == nil {
 		o.Wait = wait
 	}
-	c := &Crawler{options: o, limits: o.Limits.filled(), turns: map[string]*turn{}}
+	c := &Crawler{options: o, limits: o.Limits.filled(), turns: map[string]*turn{}, room: semaphore.NewWeighted(roomSize)}
+	if o.Parallel > 0 {
+		c.seats = make(chan struct{}, o.Parallel)
+	}
 	c.buffers.New = func() any { return new([]byte) }
 	var err error
 	if c.guard, err = newGuard(o); err != nil {

@@ -27,7 +27,7 @@ const (
 // not known or too old. A file that cannot be reached allows nothing for now;
 // one that is not there allows everything (RFC 9309, 2.3.1).
 func (v *Visit) obey(ctx context.Context, t *turn, u *url.URL, delay time.Duration) (string, error) {
-	if err := lock(ctx, t.robots); err != nil {
+	if err := v.lock(ctx, t.robots); err != nil {
 		return "", err
 	}
 	defer func() { <-t.robots }()
@@ -142,7 +142,7 @@ func (v *Visit) followRobots(ctx context.Context, t *turn, u string, delay time.
 		if err := v.c.guard.check(ctx, at); err != nil {
 			return nil, err
 		}
-		x, err := v.c.inquire(ctx, t, delay, func() *exchange {
+		x, err := v.inquire(ctx, t, delay, func() *exchange {
 			return v.send(ctx, u, Page, v.c.limits.Robots, min(robotsTime, v.c.limits.Total), v.header("text/plain,*/*;q=0.5"))
 		})
 		if t != home {

@@ -239,7 +239,7 @@ func FuzzBodiesAreUnpackedWithinTheirBound(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		const limit = 64 << 10
-		out, cut, err := c.unpack(b, limit)
+		out, cut, err := c.unpack(b, limit, nil)
 		if len(out) > max(limit, len(b)) || cut && err != nil {
 			t.Errorf("%d bytes, cut %v, %v", len(out), cut, err)
 		}

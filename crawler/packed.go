@@ -12,13 +12,13 @@ const maxPacked = 2
 // unpack undoes the encodings that a body wears without a header that says so,
 // each up to limit bytes. Bytes that are no text in whatever way they are read
 // are a Fault, so that they are never taken for letters.
-func (c *Crawler) unpack(body []byte, limit int64) (out []byte, cut bool, err error) {
+func (c *Crawler) unpack(body []byte, limit int64, claim func() error) (out []byte, cut bool, err error) {
 	for range maxPacked {
 		name := packedAs(body)
 		if name == "" {
 			break
 		}
-		in, cut, err := c.entity(bytes.NewReader(body), name, limit, -1)
+		in, cut, err := c.entity(bytes.NewReader(body), name, limit, claim)
 		if cut || err != nil && len(in) > 0 {
 			return in, cut, err
 		}
@@ -31,7 +31,7 @@ func (c *Crawler) unpack(body []byte, limit int64) (out []byte, cut bool, err er
 		return body, false, nil
 	}
 	// Brotli has no sign to be known by (RFC 7932).
-	in, cut, err := c.entity(bytes.NewReader(body), "br", limit, -1)
+	in, cut, err := c.entity(bytes.NewReader(body), "br", limit, claim)
 	if err == nil && (cut || len(in) > 0 && !binary(in)) {
 		return in, cut, nil
 	}

@@ -101,8 +101,10 @@ func lock(ctx context.Context, sem chan struct{}) error {
 
 // ask waits for the host's turn, lets fn make one request, and says when the
 // next one may follow.
-func (c *Crawler) ask(ctx context.Context, t *turn, delay time.Duration, fn func() *exchange) (*exchange, error) {
-	if err := lock(ctx, t.asking); err != nil {
+func (v *Visit) ask(ctx context.Context, t *turn, delay time.Duration, fn func() *exchange) (*exchange, error) {
+	c := v.c
+	v.yield(v.taken)
+	if err := v.lock(ctx, t.asking); err != nil {
 		return nil, err
 	}
 	defer func() { <-t.asking }()
@@ -114,7 +116,10 @@ func (c *Crawler) ask(ctx context.Context, t *turn, delay time.Duration, fn func
 		delay = max(delay, t.rules.delay)
 	}
 	t.mu.Unlock()
-	if err := c.await(ctx, t, delay); err != nil {
+	if err := v.await(ctx, t, delay); err != nil {
+		return nil, err
+	}
+	if err := v.sit(ctx); err != nil {
 		return nil, err
 	}
 	x := fn()
@@ -122,15 +127,16 @@ func (c *Crawler) ask(ctx context.Context, t *turn, delay time.Duration, fn func
 }
 
 // inquire is ask, once more where the head of the answer could not be read.
-func (c *Crawler) inquire(ctx context.Context, t *turn, delay time.Duration, fn func() *exchange) (*exchange, error) {
-	x, err := c.ask(ctx, t, delay, fn)
-	if err == nil && !x.answered && badHead(x.err) && c.turnOdd(t.host.Name) {
-		return c.ask(ctx, t, delay, fn)
+func (v *Visit) inquire(ctx context.Context, t *turn, delay time.Duration, fn func() *exchange) (*exchange, error) {
+	x, err := v.ask(ctx, t, delay, fn)
+	if err == nil && !x.answered && badHead(x.err) && v.c.turnOdd(t.host.Name) {
+		return v.ask(ctx, t, delay, fn)
 	}
 	return x, err
 }
 
-func (c *Crawler) await(ctx context.Context, t *turn, delay time.Duration) error {
+func (v *Visit) await(ctx context.Context, t *turn, delay time.Duration) error {
+	c := v.c
 	now := c.options.Now()
 	t.mu.Lock()
 	next, why := t.host.Next, t.host.Why
@@ -149,6 +155,7 @@ func (c *Crawler) await(ctx context.Context, t *turn, delay time.Duration) error
 	if pause = max(pause, put); pause <= 0 {
 		return ctx.Err()
 	}
+	v.stand()
 	return c.options.Wait(ctx, pause)
 }
 

@@ -40,9 +40,11 @@ type Visit struct {
 	one       chan struct{} // held by the fetch under way
 	counting  chan struct{} // held while stats change
 	stats     Stats
+	seated    bool  // it counts among those that work
+	taken     int64 // room of its last body, in bytes
 }
 
-// Visit opens a visit. There is nothing to close.
+// Visit opens a visit. Close ends it.
 func (c *Crawler) Visit() *Visit {
 	// Not NewCollector, which lets COLLY_ variables of the environment in.
 	k := &colly.Collector{}
@@ -50,6 +52,13 @@ func (c *Crawler) Visit() *Visit {
 	k.SetClient(c.client)
 	k.MaxBodySize, k.AllowURLRevisit, k.UserAgent = 0, true, c.options.UserAgent
 	return &Visit{c: c, collector: k, one: make(chan struct{}, 1), counting: make(chan struct{}, 1)}
+}
+
+// Close gives back the seat and the room that the visit still holds. No fetch may
+// be under way.
+func (v *Visit) Close() {
+	v.yield(v.taken)
+	v.stand()
 }
 
 // Stats returns what was counted so far.
@@ -193,9 +202,9 @@ func (v *Visit) hop(ctx context.Context, r Request, u, cookie string) (*exchange
 		x.page.Capture.Robots = robots
 		return x
 	}
-	x, err := v.c.inquire(ctx, t, r.Delay, request)
+	x, err := v.inquire(ctx, t, r.Delay, request)
 	if err == nil && x.err == nil && x.page.Capture.Note != "" {
-		if again, twice := v.c.ask(ctx, t, r.Delay, request); twice == nil && again.err == nil && again.page.Capture.Status == x.page.Capture.Status {
+		if again, twice := v.ask(ctx, t, r.Delay, request); twice == nil && again.err == nil && again.page.Capture.Status == x.page.Capture.Status {
 			x = again
 		}
 	}
@@ -227,14 +236,16 @@ func (v *Visit) verdict(x *exchange) error {
 func (v *Visit) send(ctx context.Context, u string, what What, limit int64, total time.Duration, h http.Header) *exchange {
 	x := &exchange{what: what, limit: limit, page: &sada.Page{}}
 	x.page.Capture = sada.Capture{By: sada.ByCrawl, Method: http.MethodGet, URL: u, FinalURL: u, Began: v.c.options.Now()}
-	within, cancel := context.WithTimeout(ctx, total)
+	limited, clock, cancel := timed(ctx, total)
 	defer cancel()
-	v.collector.Context = context.WithValue(within, exchangeKey{}, x)
+	x.claim = func() error { return clock.still(func() error { return v.claim(limited, limit) }) }
+	v.collector.Context = context.WithValue(limited, exchangeKey{}, x)
 	err := v.collector.Request(http.MethodGet, u, nil, nil, h)
 	v.collector.Context = context.Background()
 	if err != nil && !x.answered && x.err == nil {
 		x.err = err
 	}
+	v.weigh(x.page.Body)
 	x.page.Capture.Ended = v.c.options.Now()
 	if l := x.page.Capture.Header["Location"]; len(l) > 0 {
 		l[0] = scrub(l[0])

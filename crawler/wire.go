@@ -29,6 +29,7 @@ type exchange struct {
 	conditional bool
 	to          string // Location, as it came
 	wire        atomic.Int64
+	claim       func() error // asks for room, once the body is large
 }
 
 type exchangeKey struct{}
@@ -72,9 +73,9 @@ func (c *Crawler) take(ctx context.Context, x *exchange, answer *http.Response) 
 	cap := &x.page.Capture
 	raw := &counted{r: answer.Body, n: &x.wire, max: x.limit + 64<<10, began: c.options.Now(), now: c.options.Now, rate: c.limits.MinRate}
 	defer func() { cap.WireSize = x.wire.Load() }()
-	body, cut, err := c.entity(raw, cap.WireEncoding, x.limit, answer.ContentLength)
+	body, cut, err := c.entity(raw, cap.WireEncoding, x.limit, x.claim)
 	if err == nil && !cut && x.what != Picture {
-		body, cut, err = c.unpack(body, x.limit)
+		body, cut, err = c.unpack(body, x.limit, x.claim)
 	}
 	x.page.Body = body
 	cap.Size = int64(len(body))
@@ -83,7 +84,7 @@ func (c *Crawler) take(ctx context.Context, x *exchange, answer *http.Response) 
 	cap.Truncated = cut || err != nil
 	switch {
 	case ctx.Err() != nil && err != nil:
-		return ctx.Err()
+		return context.Cause(ctx)
 	case err != nil:
 		var f *Fault
 		if errors.As(err, &f) {
@@ -115,7 +116,7 @@ func reasonOf(err error) sada.Reason {
 
 // entity reads r through its encodings, up to limit bytes; cut says that there
 // was more.
-func (c *Crawler) entity(r io.Reader, encoding string, limit, length int64) (body []byte, cut bool, err error) {
+func (c *Crawler) entity(r io.Reader, encoding string, limit int64, claim func() error) (body []byte, cut bool, err error) {
 	decoded := r
 	if encoding != "" {
 		var release func()
@@ -133,7 +134,7 @@ func (c *Crawler) entity(r io.Reader, encoding string, limit, length int64) (bod
 	if len(*scratch) == 0 {
 		*scratch = make([]byte, 256<<10)
 	}
-	n, err := fill(decoded, scratch, limit)
+	n, err := fill(&roomy{r: decoded, claim: claim}, scratch, limit)
 	if int64(n) > limit {
 		return bytes.Clone((*scratch)[:limit]), true, nil
 	}

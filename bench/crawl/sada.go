@@ -31,7 +31,7 @@ func newCrawler(stand string, hostsKept crawler.Hosts) (*crawler.Crawler, error)
 	}
 	return crawler.New(crawler.Options{
 		Product: "sada", UserAgent: "sada/bench (+bench@kiosk.test)", ConnectTo: connect,
-		AllowPorts: []int{80, 443}, Limits: crawler.DefaultLimits(), Hosts: hostsKept,
+		AllowPorts: []int{80, 443}, Limits: crawler.DefaultLimits(), Hosts: hostsKept, Parallel: inFlight,
 	})
 }
 
@@ -148,7 +148,7 @@ func whole(stand, archive string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	s := monitor.Settings{Parallel: inFlight, FirstVisit: 20 * 365 * 24 * time.Hour}
+	s := monitor.Settings{FirstVisit: 20 * 365 * 24 * time.Hour}
 	for h := range hosts {
 		s.Sources = append(s.Sources, source(h))
 	}

@@ -102,7 +102,7 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 func settingsOf(c *config.Config) monitor.Settings {
 	return monitor.Settings{
 		Sources: c.Sources, Events: c.Events, Aliases: c.Aliases, Zone: c.Zone,
-		FirstVisit: c.FirstVisit, Parallel: c.Network.Parallel,
+		FirstVisit: c.FirstVisit,
 	}
 }
 
@@ -113,7 +113,7 @@ func newCrawler(c *config.Config, hosts crawler.Hosts, now func() time.Time) (*c
 	made, err := crawler.New(crawler.Options{
 		Product: c.UserAgent, UserAgent: c.Agent(version()), Delay: n.Delay,
 		AllowPrivate: n.AllowPrivate, AllowPorts: n.AllowPorts, ConnectTo: n.ConnectTo,
-		CAFile: n.CAFile, Proxy: n.Proxy, Limits: crawler.DefaultLimits(), Hosts: hosts, Now: now,
+		CAFile: n.CAFile, Proxy: n.Proxy, Limits: crawler.DefaultLimits(), Parallel: n.Parallel, Hosts: hosts, Now: now,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("preparing the network: %w", err)

@@ -196,6 +196,7 @@ func (m *Monitor) Fetch(ctx context.Context, url, source string) (Outcome, error
 }
 
 func read(ctx context.Context, web *crawler.Visit, o *outlet, url string) (*sada.Page, *sada.Article, error) {
+	defer web.Close()
 	page, err := web.Fetch(ctx, crawler.Request{URL: url, What: crawler.Page, Delay: o.Delay})
 	if err != nil {
 		return page, nil, err

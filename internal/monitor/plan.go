@@ -22,7 +22,6 @@ type Settings struct {
 	Aliases    map[string][]string
 	Zone       *time.Location // of the office, for days without a zone
 	FirstVisit time.Duration  // how far back a first visit looks; 0 is three days
-	Parallel   int            // outlets at a time; 0 is 8
 }
 
 // plan is Settings compiled. It never changes.
@@ -73,9 +72,6 @@ func newPlan(s Settings) (*plan, error) {
 	}
 	if s.FirstVisit <= 0 {
 		s.FirstVisit = 72 * time.Hour
-	}
-	if s.Parallel <= 0 {
-		s.Parallel = 8
 	}
 	p := &plan{Settings: s, outlets: map[string]*outlet{}}
 	for i := range p.Sources {

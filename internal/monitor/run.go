@@ -129,7 +129,7 @@ func (r *rota) turn() time.Duration {
 			wait = min(wait, pause)
 			continue
 		}
-		if r.running >= p.Parallel {
+		if r.running >= mostOpen {
 			wait = min(wait, time.Second)
 			continue
 		}

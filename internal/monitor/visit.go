@@ -21,6 +21,10 @@ const budget = 500
 // manner of a host that is down or refuses us, before a visit gives up.
 const patience = 3
 
+// mostOpen is how many visits are open at once. How many of them work is the
+// crawler's to say: most wait for their turn at a host.
+const mostOpen = 256
+
 // visit is one visit of one outlet.
 type visit struct {
 	*Monitor
@@ -81,6 +85,7 @@ func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time,
 	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now(), scheduled: scheduled}
 	v.got = map[sada.EndpointKind]bool{}
 	v.tally = sada.Tally{Source: source, Began: v.began, LeftOut: map[sada.Reason]int{}}
+	defer v.web.Close()
 	report(sada.Step{At: v.began, Source: source, What: "visiting", URL: o.Home})
 	err := v.guarded(ctx)
 	v.finish(ctx, err)
@@ -216,7 +221,7 @@ func total(counts map[sada.Reason]int) int {
 }
 
 // Crawl visits the named sources now, or all of the settings when none is
-// named, Parallel at a time. A source that fails does not stop the others: its
+// named, beside one another. A source that fails does not stop the others: its
 // tally holds the reason. The error is the first that ends the whole work: an
 // unknown source, a full disk, the context.
 func (m *Monitor) Crawl(ctx context.Context, sources []string, report func(sada.Step)) ([]sada.Tally, error) {
@@ -242,18 +247,18 @@ func (m *Monitor) Crawl(ctx context.Context, sources []string, report func(sada.
 		tallies []sada.Tally
 		fatal   error
 		wait    sync.WaitGroup
-		turns   = make(chan struct{}, p.Parallel)
+		open    = make(chan struct{}, mostOpen)
 	)
 	for _, id := range sources {
 		select {
-		case turns <- struct{}{}:
+		case open <- struct{}{}:
 		case <-ctx.Done():
 		}
 		if ctx.Err() != nil {
 			break
 		}
 		wait.Go(func() {
-			defer func() { <-turns }()
+			defer func() { <-open }()
 			t, err := m.Visit(ctx, id, report)
 			mu.Lock()
 			defer mu.Unlock()
