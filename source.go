@@ -96,7 +96,12 @@ const (
 	// Not for settings: what a visit remembers of pages on its way.
 	HomePage    EndpointKind = "home"    // read for the endpoints that it declares
 	FurtherPage EndpointKind = "page-of" // behind another endpoint: a next page, a part of an index
+	HostPages   EndpointKind = "pages"   // the article pages of a host, named by the host alone
 )
+
+// Way reports whether endpoints of the kind are ways into an outlet, and no
+// memory of what lies behind one.
+func (k EndpointKind) Way() bool { return k != HomePage && k != FurtherPage && k != HostPages }
 
 // EndpointKinds lists every kind that settings may name.
 func EndpointKinds() []EndpointKind {

@@ -332,3 +332,7 @@ var credentials = regexp.MustCompile(`//[^/?#]*@`)
 
 // scrub takes a name and password out of an address before it is kept.
 func scrub(s string) string { return credentials.ReplaceAllString(s, "//") }
+
+// Wait waits as the crawler does between two requests, or until ctx is done, and
+// then returns its error.
+func (v *Visit) Wait(ctx context.Context, d time.Duration) error { return v.c.options.Wait(ctx, d) }

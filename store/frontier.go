@@ -27,6 +27,8 @@ type Queued struct {
 	Reason  sada.Reason // of the last failure
 	Detail  string
 	Out     sada.Reason // of a lead that is not to be read: why, with Detail
+	Bad     time.Time   // when its page was first bad for a fault of its own
+	Held    time.Time   // its host asked us to wait until then
 }
 
 // Seen is what became of an address.
@@ -50,12 +52,15 @@ func (s *Seen) Counts(source string) bool {
 func (r *queuedRecord) queued(source string) Queued {
 	return Queued{
 		Source: source, Key: r.Key, URL: r.URL, Picture: r.Picture, Article: r.Article, Lead: r.Lead.lead(), Tries: r.Tries,
-		Next: r.Next, Added: r.Added, Reason: r.Reason, Detail: r.Detail,
+		Next: r.Next, Added: r.Added, Reason: r.Reason, Detail: r.Detail, Bad: r.Bad, Held: r.Held,
 	}
 }
 
 func fromQueued(q *Queued, seq uint64) queuedRecord {
-	return queuedRecord{q.Key, q.URL, q.Picture, q.Article, fromLead(&q.Lead), q.Tries, q.Next.UTC(), q.Added.UTC(), q.Reason, q.Detail, seq}
+	return queuedRecord{
+		q.Key, q.URL, q.Picture, q.Article, fromLead(&q.Lead), q.Tries, q.Next.UTC(), q.Added.UTC(), q.Reason, q.Detail, seq,
+		q.Bad.UTC(), q.Held.UTC(),
+	}
 }
 
 // enqueue puts an address into the frontier unless it waits there already.
@@ -262,20 +267,24 @@ func (db *DB) Waits(source, key string) (q Queued, waits bool, err error) {
 // Retry puts an address back with its Tries, Next and Reason. It does not count
 // as seen.
 func (db *DB) Retry(ctx context.Context, q Queued) error {
-	return db.do(ctx, func(tx *bolt.Tx) error {
-		place := placeOf(tx, q.Source, q.Key)
-		if place == nil {
-			return nil
-		}
-		seq := toNumber(place[:8])
-		if err := tx.Bucket([]byte("due")).Delete(dueKey(q.Source, place)); err != nil {
-			return err
-		}
-		if err := rest(tx, &q, seq); err != nil {
-			return err
-		}
-		return put(tx.Bucket([]byte("frontier")), scoped(q.Source, place[:8]), fromQueued(&q, seq))
-	})
+	return db.do(ctx, func(tx *bolt.Tx) error { return putBack(tx, &q) })
+}
+
+// putBack keeps what changed of an address that waits; of one that does not wait
+// nothing is kept.
+func putBack(tx *bolt.Tx, q *Queued) error {
+	place := placeOf(tx, q.Source, q.Key)
+	if place == nil {
+		return nil
+	}
+	seq := toNumber(place[:8])
+	if err := tx.Bucket([]byte("due")).Delete(dueKey(q.Source, place)); err != nil {
+		return err
+	}
+	if err := rest(tx, q, seq); err != nil {
+		return err
+	}
+	return put(tx.Bucket([]byte("frontier")), scoped(q.Source, place[:8]), fromQueued(q, seq))
 }
 
 // Drop strikes an address off, and marks it as seen with the reason.
@@ -284,6 +293,14 @@ func (db *DB) Drop(ctx context.Context, q Queued, reason sada.Reason, detail str
 }
 
 func (db *DB) drop(tx *bolt.Tx, q *Queued, reason sada.Reason, detail string) error {
+	if err := db.leave(tx, q, reason, detail); err != nil {
+		return err
+	}
+	return strike(tx, q.Source, q.Key)
+}
+
+// leave marks an address as seen with a reason.
+func (db *DB) leave(tx *bolt.Tx, q *Queued, reason sada.Reason, detail string) error {
 	was, known, err := readSeen(tx, q.Key)
 	if err != nil {
 		return err
@@ -295,10 +312,7 @@ func (db *DB) drop(tx *bolt.Tx, q *Queued, reason sada.Reason, detail string) er
 	}
 	s := seenRecord{URL: q.URL, Source: q.Source, Reason: reason, Detail: detail, At: db.o.Now().UTC(), Modified: q.Lead.Modified.Time.UTC()}
 	s.Article = was.Article // a known article stays known
-	if err := mark(tx, q.Key, &s); err != nil {
-		return err
-	}
-	return strike(tx, q.Source, q.Key)
+	return mark(tx, q.Key, &s)
 }
 
 // mark notes what became of an address.
@@ -324,7 +338,7 @@ func mark(tx *bolt.Tx, key string, s *seenRecord) error {
 // another source, since it began to wait, and notes who else led to it. settled
 // is false when it is still to be read.
 func (db *DB) Settle(ctx context.Context, q Queued) (settled bool, err error) {
-	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || q.Lead.Modified.Time.After(s.Modified) {
+	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || s.Reason != "" || q.Lead.Modified.Time.After(s.Modified) {
 		return false, err
 	}
 	return true, db.do(ctx, func(tx *bolt.Tx) error {

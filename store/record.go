@@ -266,6 +266,8 @@ type queuedRecord struct {
 	Reason  sada.Reason `json:"r,omitempty"`
 	Detail  string      `json:"d,omitempty"`
 	Seq     uint64      `json:"q"`
+	Bad     time.Time   `json:"b,omitzero"`
+	Held    time.Time   `json:"h,omitzero"`
 }
 
 type seenRecord struct {

@@ -19,6 +19,7 @@ type Take struct {
 	Source   string   // the source whose visit read it
 	Own      bool     // it lies on a host of that source
 	Queued   *Queued  // the waiting address that is struck off; nil for an import
+	Again    bool     // it is put back instead, as Queued says
 	Key      string   // identity key of the page
 	Keys     []string // other identity keys that shall find it
 	Aliases  []string // other addresses of it
@@ -274,8 +275,11 @@ func (k *keeping) see(tx *bolt.Tx, id string) error {
 			return err
 		}
 	}
-	if k.Queued == nil {
+	switch {
+	case k.Queued == nil:
 		return nil
+	case k.Again:
+		return putBack(tx, k.Queued)
 	}
 	return strike(tx, k.Queued.Source, k.Queued.Key)
 }

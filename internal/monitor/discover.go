@@ -34,7 +34,7 @@ func (v *visit) discover(ctx context.Context) error {
 	deeper, answered := v.health.First, false
 	var open []sada.EndpointState
 	for _, e := range likely {
-		if deep(e.Kind) || v.misses >= patience || v.spared(e) {
+		if deep(e.Kind) || v.down(e.URL) || v.spared(e) {
 			continue
 		}
 		r, err := v.ask(ctx, e.Endpoint, e.Kind)
@@ -47,8 +47,9 @@ func (v *visit) discover(ctx context.Context) error {
 			open = append(open, *r.open)
 		}
 	}
+	v.speakForHosts()
 	for _, e := range likely {
-		if !deep(e.Kind) || v.misses >= patience || v.spared(e) {
+		if !deep(e.Kind) || v.down(e.URL) || v.spared(e) {
 			continue
 		}
 		if deeper || !answered || v.began.Sub(e.state.Asked) >= deepEvery || e.state.Asked.After(v.began) {
@@ -59,7 +60,7 @@ func (v *visit) discover(ctx context.Context) error {
 			open = append(open, walked...)
 		}
 	}
-	if v.cut = v.misses >= patience && downForNow(v.tally.Reason); v.cut {
+	if v.cut = v.anyDown() && downForNow(v.tally.Reason); v.cut {
 		return nil
 	}
 	for _, state := range open {
@@ -70,10 +71,25 @@ func (v *visit) discover(ctx context.Context) error {
 	return nil
 }
 
-// downForNow reports whether a host that fails for this reason is expected to
-// be well again soon.
-func downForNow(r sada.Reason) bool {
-	return r == sada.ReasonBusy || r == sada.ReasonServer || r == sada.ReasonNetwork || r == sada.ReasonTimeout
+// anyDown reports whether this visit lets a host be.
+func (v *visit) anyDown() bool {
+	for _, n := range v.misses {
+		if n >= patience {
+			return true
+		}
+	}
+	return false
+}
+
+// speakForHosts counts the endpoints that refused us as faults of their hosts
+// when none answered. Each may be closed by itself, as REST often is.
+func (v *visit) speakForHosts() {
+	if !v.answered {
+		for _, c := range v.closed {
+			v.missed(c.url, c.fault)
+		}
+	}
+	v.closed = nil
 }
 
 // deep reports whether an endpoint is read only when a visit looks further.
@@ -106,7 +122,7 @@ func (v *visit) endpoints(ctx context.Context) ([]sada.Endpoint, error) {
 	}
 	var known []sada.Endpoint
 	for _, s := range states {
-		if s.Kind != sada.HomePage && s.Kind != sada.FurtherPage {
+		if s.Kind.Way() {
 			known = append(known, sada.Endpoint{Kind: s.Kind, URL: s.URL, Trust: s.Trust})
 		}
 	}

@@ -234,7 +234,7 @@ func TestAWrongGuessIsNoFailure(t *testing.T) {
 	}
 	asks := func() int {
 		s.took()
-		scheduled(t, r, "kiosque")
+		r.scheduled("kiosque")
 		n := 0
 		for _, path := range s.took() {
 			if guesses[path] {
@@ -258,7 +258,7 @@ func TestAnEndpointThatGoesOnFailingIsAskedLessOften(t *testing.T) {
 	s.publishes("/feed", news(1, today.Add(-time.Hour)))
 	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"), at(sada.Feed, "/gone"))))
 	for range 144 { // a day
-		scheduled(t, r, "kiosque")
+		r.scheduled("kiosque")
 		r.clock.forward(10 * time.Minute)
 	}
 	if n := count(s.took(), "/gone"); n < 6 || n > 12 {
@@ -321,16 +321,6 @@ func TestRetryAfterPutsAHostOff(t *testing.T) {
 	if tally := r.visits("kiosque"); tally.Articles != 1 || tally.Reason != "" {
 		t.Errorf("after its time: %+v", tally)
 	}
-}
-
-// scheduled makes one visit as the daemon does.
-func scheduled(t *testing.T, r *room, source string) sada.Tally {
-	t.Helper()
-	tally, err := r.visit(context.Background(), source, r.clock.now(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tally
 }
 
 func TestBodiesThatAreCutDoNotEndAVisit(t *testing.T) {

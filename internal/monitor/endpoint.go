@@ -10,6 +10,7 @@ import (
 	"sada"
 	"sada/crawler"
 	"sada/extract"
+	"sada/internal/address"
 	"sada/store"
 )
 
@@ -18,6 +19,7 @@ type answer struct {
 	answered bool
 	gap      bool        // items between the newest known one and the oldest here are missing
 	leads    *sada.Leads // nil on 304 and on failure
+	closed   bool        // it refused us
 	fresh    int         // of the leads: those never read before
 	past     bool        // most of what is dated lies before the horizon
 	// open is the state to be kept when all that the answer calls for was read.
@@ -62,9 +64,9 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 	}
 	v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "endpoint", URL: e.URL, Done: v.read})
 	if err != nil {
-		return answer{}, v.endpointFailed(ctx, state, err)
+		return answer{closed: closed(fault(err).Reason)}, v.endpointFailed(ctx, state, err)
 	}
-	v.misses = 0
+	delete(v.misses, address.Host(e.URL))
 	if page.Capture.Status == http.StatusNotModified {
 		v.answered = true
 		v.got[e.Kind] = v.got[e.Kind] || state.Items > 0
@@ -146,8 +148,14 @@ func (v *visit) askPost(ctx context.Context, state sada.EndpointState, e sada.En
 func (v *visit) endpointFailed(ctx context.Context, state sada.EndpointState, cause error) error {
 	f := fault(cause)
 	v.troubled(f)
-	if !wrong(&state, f.Reason) {
-		v.missed(cause)
+	switch {
+	case wrong(&state, f.Reason):
+	case !closed(f.Reason):
+		v.missed(state.URL, f)
+	case !v.answered && !deep(state.Kind):
+		v.closed = append(v.closed, closedEndpoint{state.URL, f})
+	case !v.answered:
+		v.missed(state.URL, f)
 	}
 	failed(&state, f)
 	v.log.Debug("endpoint failed", "source", v.outlet.ID, "url", state.URL, "reason", f.Reason, "detail", f.Detail)

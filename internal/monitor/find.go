@@ -37,7 +37,7 @@ func (v *visit) findEndpoints(ctx context.Context) ([]sada.Endpoint, error) {
 		answered(&state, page.Capture.Status)
 		v.answered = true
 	} else {
-		v.missed(err)
+		v.missed(v.outlet.Home, err)
 		failed(&state, fault(err))
 	}
 	if _, err := v.store.Discover(ctx, state, nil); err != nil {

@@ -22,9 +22,9 @@ func (v *visit) walk(ctx context.Context, root sada.Endpoint) ([]sada.EndpointSt
 	todo := []stop{{root, 0}}
 	asked := map[string]bool{}
 	var open []sada.EndpointState
-	undated, old, live := 0, 0, false
+	undated, old, closed, live := 0, 0, 0, false
 	for pages := 0; len(todo) > 0; pages++ {
-		if pages >= walkPages || v.misses >= patience || v.tally.Leads >= budget {
+		if pages >= walkPages || v.down(root.URL) || closed >= patience || v.tally.Leads >= budget {
 			return nil, nil
 		}
 		e := todo[0]
@@ -44,9 +44,13 @@ func (v *visit) walk(ctx context.Context, root sada.Endpoint) ([]sada.EndpointSt
 		if a.open != nil {
 			open = append(open, *a.open)
 		}
+		if a.closed {
+			closed++
+		}
 		if a.leads == nil {
 			continue
 		}
+		closed = 0
 		index := len(a.leads.Items) == 0
 		if !index && a.past {
 			old++
@@ -140,6 +144,9 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 			v.tally.Unseen++
 			c.whole = false
 			continue
+		}
+		if q.Next, err = v.restOf(lead.URL); err != nil {
+			return c, err
 		}
 		c.fresh++
 		c.queue = append(c.queue, q)

@@ -12,14 +12,11 @@ import (
 	"sada"
 	"sada/crawler"
 	"sada/internal/address"
+	"sada/store"
 )
 
 // budget is the number of article pages one visit reads at most.
 const budget = 500
-
-// patience is the number of requests that may fail one after the other, in the
-// manner of a host that is down or refuses us, before a visit gives up.
-const patience = 3
 
 // mostOpen is how many visits are open at once. How many of them work is the
 // crawler's to say: most wait for their turn at a host.
@@ -43,8 +40,22 @@ type visit struct {
 	got      map[sada.EndpointKind]bool // kinds of endpoint that gave items or parts
 	cut      bool                       // discovery ended early at a host that is down for now
 	trouble  *crawler.Fault             // the last fault of an endpoint
-	misses   int                        // page requests failed in a row
 	read     int                        // article pages read
+
+	misses  map[string]int                // requests that failed in a row, by host
+	hosts   map[string]sada.EndpointState // how the pages of a host fare
+	closed  []closedEndpoint              // endpoints that refused us before one answered
+	resting []store.Queued                // what rested when a visit by hand began
+	back    []store.Queued                // put back in this visit
+	left    []store.Queued                // left out in this visit for a fault of their pages
+	failed  map[string]bool               // keys of what is to be tried again
+	retried int                           // addresses asked that failed before
+}
+
+// closedEndpoint is an endpoint that refused us.
+type closedEndpoint struct {
+	url   string
+	fault *crawler.Fault
 }
 
 // Visit visits one source now: it reads the endpoints, then every address that
@@ -83,7 +94,8 @@ func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time,
 	}
 
 	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now(), scheduled: scheduled}
-	v.got = map[sada.EndpointKind]bool{}
+	v.got, v.failed = map[sada.EndpointKind]bool{}, map[string]bool{}
+	v.misses, v.hosts = map[string]int{}, map[string]sada.EndpointState{}
 	v.tally = sada.Tally{Source: source, Began: v.began, LeftOut: map[sada.Reason]int{}}
 	defer v.web.Close()
 	report(sada.Step{At: v.began, Source: source, What: "visiting", URL: o.Home})
@@ -130,10 +142,18 @@ func (v *visit) run(ctx context.Context) error {
 	case last.Before(v.began):
 		v.horizon = last.Add(-v.plan.FirstVisit)
 	}
+	if v.byHand() {
+		if v.resting, err = v.store.Resting(v.outlet.ID, v.began); err != nil {
+			return fmt.Errorf("reading the frontier of %s: %w", v.outlet.ID, err)
+		}
+	}
 	if err := v.discover(ctx); err != nil {
 		return err
 	}
-	return v.work(ctx)
+	if err := v.work(ctx); err != nil || !v.byHand() {
+		return err
+	}
+	return v.askAgain(ctx)
 }
 
 // finish settles the accounts: the outlet's health, the tally, the one line of
@@ -143,6 +163,10 @@ func (v *visit) finish(ctx context.Context, failure error) {
 	stats := v.web.Stats()
 	v.tally.Requests, v.tally.NotModified, v.tally.Bytes = stats.Requests, stats.NotModified, stats.Bytes
 	v.tally.Took = now.Sub(v.began)
+	v.tally.Failed = len(v.failed)
+	for _, q := range v.left {
+		v.leftOut(q.URL, q.Reason, q.Detail)
+	}
 	keep := context.WithoutCancel(ctx)
 	if n, _, err := v.store.Waiting(v.outlet.ID); err == nil {
 		v.tally.Waiting = n

@@ -214,7 +214,7 @@ func TestFailuresAreTriedAgainWithPatience(t *testing.T) {
 	last := time.Time{}
 	for range 400 {
 		s.took()
-		r.visits("kiosque")
+		r.scheduled("kiosque")
 		if slices.Contains(s.took(), a.path) {
 			if !last.IsZero() {
 				pauses = append(pauses, r.clock.now().Sub(last))
@@ -259,11 +259,16 @@ func TestWhatIsLeftOutKeepsItsReason(t *testing.T) {
 	if got := r.leftOut("kiosque"); !slices.Equal(got, want) {
 		t.Errorf("left out %v, want %v", got, want)
 	}
+	r.clock.forward(8 * time.Hour)
+	r.scheduled("kiosque")
 	s.took()
 	r.clock.forward(time.Hour)
 	r.visits("kiosque")
 	if asked := s.took(); !slices.Equal(asked, []string{"/feed"}) {
-		t.Errorf("the next visit asked %v, want the feed alone", asked)
+		t.Errorf("the visit after the last try asked %v, want the feed alone", asked)
+	}
+	if got := r.leftOut("kiosque"); !slices.Equal(got, want) {
+		t.Errorf("left out in the end: %v, want %v", got, want)
 	}
 }
 
@@ -309,22 +314,6 @@ func TestHostileAddressesHarmNobodyElse(t *testing.T) {
 	r.visits("kiosque")
 	if asked := s.took(); !slices.Equal(asked, []string{"/feed"}) {
 		t.Errorf("the next visit asked %v, want the feed alone", asked)
-	}
-}
-
-func TestAPageThatIsNotServedYetIsTriedAgain(t *testing.T) {
-	s := newStand(t)
-	early := news(1, today.Add(-time.Minute))
-	early.closed = true
-	s.publishes("/feed", early)
-	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
-	if tally := r.visits("kiosque"); tally.Failed != 1 || len(r.leftOut("kiosque")) != 0 {
-		t.Errorf("a page of this minute that is not there: %+v", tally)
-	}
-	s.says(early.path, early.page())
-	r.clock.forward(10 * time.Minute)
-	if tally := r.visits("kiosque"); tally.Articles != 1 {
-		t.Errorf("ten minutes later: %+v", tally)
 	}
 }
 

@@ -30,7 +30,7 @@ func (v *visit) work(ctx context.Context) error {
 	if v.tally.Waiting, _, err = v.store.Waiting(v.outlet.ID); err != nil {
 		return fmt.Errorf("reading the frontier of %s: %w", v.outlet.ID, err)
 	}
-	for v.read < budget && v.misses < patience {
+	for v.read < budget {
 		due, err := v.store.Due(v.outlet.ID, v.now(), handful)
 		if err != nil {
 			return fmt.Errorf("reading the frontier of %s: %w", v.outlet.ID, err)
@@ -42,15 +42,26 @@ func (v *visit) work(ctx context.Context) error {
 			return fmt.Errorf("visiting %s: %w", v.outlet.ID, sada.ErrDiskFull)
 		}
 		for _, q := range due {
-			if v.read >= budget || v.misses >= patience {
+			if q.Tries > 0 && !v.byHand() {
+				v.retried++
+			}
+			if v.read >= budget || v.retried > retries {
 				return nil
 			}
-			if err := v.one(ctx, q); err != nil {
+			if err := v.turn(ctx, q); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// turn asks one address that is due, unless this visit lets its host be.
+func (v *visit) turn(ctx context.Context, q store.Queued) error {
+	if v.down(q.URL) {
+		return v.hold(ctx, address.Host(q.URL), v.now().Add(firstRetry))
+	}
+	return v.one(ctx, q)
 }
 
 // one leads one queued address to its end: kept, left out with a reason, or
@@ -74,32 +85,42 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 	var r *sada.Rejection
 	switch {
 	case err == nil:
-		v.misses = 0
 		v.tally.Pages++
+		if err := v.pageWell(ctx, q.URL); err != nil {
+			return err
+		}
+		v.recovered(q.Key)
 		return v.keep(ctx, &q, page, article)
 	case errors.As(err, &f):
-		v.missed(err)
-		if f.Reason.Temporary() || f.Reason == sada.ReasonGone && v.early(&q) {
-			return v.retry(ctx, q, f)
-		}
-		return v.drop(ctx, q, f.Reason, f.Detail)
+		return v.faulty(ctx, q, f)
 	case errors.As(err, &r):
 		v.tally.Pages++
 		if r.Reason == sada.ReasonChallenge {
-			f := &crawler.Fault{Reason: r.Reason, Detail: r.Detail}
-			v.missed(f)
-			return v.retry(ctx, q, f)
+			return v.faulty(ctx, q, &crawler.Fault{Reason: r.Reason, Detail: r.Detail})
 		}
-		v.misses = 0
-		return v.leaveOut(ctx, q, page, r)
+		if err := v.pageWell(ctx, q.URL); err != nil {
+			return err
+		}
+		return v.bad(ctx, q, page, r.Reason, r.Detail)
 	}
 	return err
 }
 
-// early reports whether an address is so new that its page may not be served
-// yet: feeds run ahead of the caches in front of an outlet.
-func (v *visit) early(q *store.Queued) bool {
-	return q.Lead.Published.Timed() && v.now().Sub(q.Lead.Published.Time) < time.Hour
+// faulty says what becomes of an address whose page did not come.
+func (v *visit) faulty(ctx context.Context, q store.Queued, f *crawler.Fault) error {
+	var err error
+	switch {
+	case f.Reason.Temporary():
+		err = v.retry(ctx, q, f)
+	case f.Reason == sada.ReasonRobots:
+		return v.drop(ctx, q, f.Reason, f.Detail)
+	default:
+		err = v.bad(ctx, q, nil, f.Reason, f.Detail)
+	}
+	if err != nil {
+		return err
+	}
+	return v.pageMissed(ctx, q.URL, f)
 }
 
 // fetchArticle fetches an address and reads it. Posts and videos whose page is
@@ -223,6 +244,7 @@ func (v *visit) picture(ctx context.Context, q store.Queued) error {
 	}
 	keep := context.WithoutCancel(ctx)
 	if err == nil {
+		v.recovered(q.Key)
 		return wrapPicture(v.store.KeepPicture(keep, q, page, ""), q.URL)
 	}
 	f := fault(err)
@@ -241,20 +263,6 @@ func wrapPicture(err error, url string) error {
 		return nil
 	}
 	return fmt.Errorf("keeping picture %s: %w", url, err)
-}
-
-// leaveOut keeps a page that is no article, with the reason.
-func (v *visit) leaveOut(ctx context.Context, q store.Queued, page *sada.Page, r *sada.Rejection) error {
-	take := store.Take{
-		Source: v.outlet.ID, Queued: &q, Key: q.Key, Page: page, Reason: r.Reason, Detail: r.Detail,
-		Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
-	}
-	none := func(store.Prior) store.Verdict { return store.Verdict{} }
-	if _, err := v.store.Keep(context.WithoutCancel(ctx), take, none); err != nil {
-		return fmt.Errorf("keeping %s: %w", q.URL, err)
-	}
-	v.leftOut(q.URL, r.Reason, r.Detail)
-	return nil
 }
 
 // drop strikes an address off with its reason; it is not tried again.
@@ -282,12 +290,17 @@ func (v *visit) retry(ctx context.Context, q store.Queued, f *crawler.Fault) err
 		return v.drop(ctx, q, f.Reason, "tried for 30 days: "+f.Detail)
 	}
 	q.Next = now.Add(max(backoff(q.Key, q.Tries), f.RetryAfter))
+	q.Held = time.Time{}
+	if f.RetryAfter > 0 {
+		q.Held = now.Add(f.RetryAfter)
+	}
 	q.Tries++
 	q.Reason, q.Detail = f.Reason, f.Detail
 	if err := v.store.Retry(context.WithoutCancel(ctx), q); err != nil {
 		return fmt.Errorf("putting back %s: %w", q.URL, err)
 	}
-	v.tally.Failed++
+	v.failed[q.Key] = true
+	v.back = append(v.back, q)
 	v.report(sada.Step{At: now, Source: v.outlet.ID, What: "failed", URL: q.URL, Reason: f.Reason, Detail: f.Detail})
 	return nil
 }
@@ -302,24 +315,6 @@ func backoff(key string, tries int) time.Duration {
 	h := fnv.New32a()
 	h.Write([]byte(key))
 	return d + d/8*time.Duration(h.Sum32()%1000)/1000
-}
-
-// missed counts faults that speak of the host and not of one page.
-func (v *visit) missed(err error) {
-	f := fault(err)
-	if f.Reason == sada.ReasonNetwork && f.Status != 0 {
-		return // the host answered, and cut this one body
-	}
-	switch f.Reason {
-	case sada.ReasonChallenge, sada.ReasonRefused, sada.ReasonBusy, sada.ReasonServer, sada.ReasonNetwork, sada.ReasonTimeout:
-		v.misses++
-		if f.RetryAfter > time.Minute {
-			v.misses = patience
-		}
-		if v.misses >= patience && v.tally.Reason == "" {
-			v.tally.Reason, v.tally.Detail = f.Reason, f.Detail
-		}
-	}
 }
 
 // fault is the crawler's fault in err, or one that says what err says.

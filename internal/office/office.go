@@ -108,7 +108,7 @@ func (f *Office) source(s sada.Source, next time.Time) (export.SourceRow, error)
 		return row, fmt.Errorf("reading endpoints of %s: %w", s.ID, err)
 	}
 	for _, e := range states {
-		if e.Kind == sada.HomePage || e.Kind == sada.FurtherPage || e.Trust == sada.Guess && e.Asked.IsZero() {
+		if !e.Kind.Way() || e.Trust == sada.Guess && e.Asked.IsZero() {
 			continue
 		}
 		row.Endpoints = append(row.Endpoints, export.EndpointRow{

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Rest marks an address as left out for its Reason, and leaves it waiting until
+// its Next: what was bad once is tried again. A known article stays known.
+func (db *DB) Rest(ctx context.Context, q Queued) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
+		if err := db.leave(tx, &q, q.Reason, q.Detail); err != nil {
+			return err
+		}
+		return putBack(tx, &q)
+	})
+}
+
+// Resting returns the addresses of a source that wait for a moment after now and
+// that no host asked us to wait with, those that came first before the others.
+func (db *DB) Resting(source string, now time.Time) (out []Queued, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		return waiting(tx, source, func(q *Queued) error {
+			if q.Next.After(now) && !q.Held.After(now) {
+				out = append(out, *q)
+			}
+			return nil
+		})
+	})
+	return out, err
+}
+
+// Hold lets the addresses of a source that are due before until rest until then,
+// those of which in reports true. It returns how many.
+func (db *DB) Hold(ctx context.Context, source string, until time.Time, in func(url string) bool) (held int, err error) {
+	err = db.do(ctx, func(tx *bolt.Tx) error {
+		var all []Queued
+		err := waiting(tx, source, func(q *Queued) error {
+			if q.Next.Before(until) && in(q.URL) {
+				all = append(all, *q)
+			}
+			return nil
+		})
+		for i := range all {
+			if err == nil {
+				all[i].Next = until
+				err = putBack(tx, &all[i])
+			}
+		}
+		held = len(all)
+		return err
+	})
+	return held, err
+}
+
+// waiting calls fn for every address of a source that waits, those that came
+// first before the others.
+func waiting(tx *bolt.Tx, source string, fn func(*Queued) error) error {
+	prefix := scoped(source, nil)
+	c := tx.Bucket([]byte("frontier")).Cursor()
+	for key, raw := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, raw = c.Next() {
+		var r queuedRecord
+		if err := decode(raw, &r); err != nil {
+			return err
+		}
+		q := r.queued(source)
+		if err := fn(&q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
