@@ -333,6 +333,12 @@ var credentials = regexp.MustCompile(`//[^/?#]*@`)
 // scrub takes a name and password out of an address before it is kept.
 func scrub(s string) string { return credentials.ReplaceAllString(s, "//") }
 
-// Wait waits as the crawler does between two requests, or until ctx is done, and
-// then returns its error.
-func (v *Visit) Wait(ctx context.Context, d time.Duration) error { return v.c.options.Wait(ctx, d) }
+// Wait waits as long as so many requests to one host would, at most a minute, or
+// until ctx is done, and then returns its error. delay is the source's; 0 takes
+// Options.Delay.
+func (v *Visit) Wait(ctx context.Context, turns int, delay time.Duration) error {
+	if delay <= 0 {
+		delay = v.c.options.Delay
+	}
+	return v.c.options.Wait(ctx, min(time.Duration(turns)*delay, time.Minute))
+}

@@ -14,9 +14,9 @@ const (
 	// retries is how many addresses that failed before a scheduled visit asks: a
 	// feed of dead links must not hold up what is new.
 	retries = 50
-	// pause is how long a visit by hand waits before it asks once more what it
-	// put back, and lastRound how long it then goes on at most.
-	pause     = 5 * time.Second
+	// pause is how long a visit by hand waits, in turns of the host, before it asks
+	// once more what it put back, and lastRound how long that may take in all.
+	pause     = 5
 	lastRound = 30 * time.Second
 )
 
@@ -24,8 +24,8 @@ const (
 // quarter of an hour, an hour and six hours after it was first seen. Feeds run
 // ahead of caches and of editors, and a database falls over now and then.
 func rung(q *store.Queued, now time.Time) (time.Time, bool) {
-	for _, pause := range []time.Duration{15 * time.Minute, time.Hour, 6 * time.Hour} {
-		if at := q.Bad.Add(pause); at.After(now) {
+	for _, age := range []time.Duration{15 * time.Minute, time.Hour, 6 * time.Hour} {
+		if at := q.Bad.Add(age); at.After(now) {
 			return at, true
 		}
 	}
@@ -96,7 +96,7 @@ func (v *visit) askAgain(ctx context.Context) error {
 		return nil
 	}
 	end := v.now().Add(lastRound)
-	if err := v.web.Wait(ctx, pause); err != nil {
+	if err := v.web.Wait(ctx, pause, v.outlet.Delay); err != nil {
 		return err
 	}
 	for _, q := range back {

@@ -31,6 +31,12 @@ func whole(s sada.EndpointState) bool {
 // that were never seen, and the validators of that 304 still stand for it, the
 // 304 held them back: that is noted, and they are not believed for a time.
 func (v *visit) weigh(ctx context.Context, e sada.Endpoint, was sada.EndpointState, state *sada.EndpointState, page *sada.Page, fresh int) error {
+	tag, modified := crawler.Validators(&page.Capture)
+	if h := page.Capture.Header; tag+modified == "" && h.Get("ETag")+h.Get("Last-Modified") != "" {
+		// A host that says the impossible once is not believed when it mends.
+		state.Distrust = state.Asked.Add(firstDistrust)
+		return nil
+	}
 	if was.Status != http.StatusNotModified || !state.Whole.Equal(state.Asked) {
 		return nil
 	}
@@ -38,7 +44,6 @@ func (v *visit) weigh(ctx context.Context, e sada.Endpoint, was sada.EndpointSta
 		state.Hid = 0
 		return nil
 	}
-	tag, modified := crawler.Validators(&page.Capture)
 	lied := tag == was.ETag && modified == was.LastModified
 	if !lied {
 		again, err := v.web.Fetch(ctx, crawler.Request{

@@ -158,3 +158,25 @@ func TestNewsThatCameWithItsOwnTagIsNoLie(t *testing.T) {
 		t.Errorf("%+v: what came in the last hour was not hidden", state)
 	}
 }
+
+func TestAHostThatMendsAnImpossibleTimeIsNotBelievedAtOnce(t *testing.T) {
+	s := newStand(t)
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	for n, modified := range []time.Time{today.AddDate(19, 0, 0), today, today} {
+		feed := s.atom(news(1, today), news(n+1, today))
+		s.does("/feed", func(w http.ResponseWriter, q *http.Request) {
+			w.Header().Set("Last-Modified", modified.Format(http.TimeFormat))
+			w.Header().Set("Date", r.clock.now().Format(http.TimeFormat))
+			if since, err := http.ParseTime(q.Header.Get("If-Modified-Since")); err == nil && !since.Before(modified) {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			_, _ = w.Write([]byte(feed))
+		})
+		r.visits("kiosque")
+		r.clock.forward(time.Minute)
+	}
+	if n := len(r.records()); n != 3 {
+		t.Errorf("%d articles, want 3", n)
+	}
+}

@@ -106,7 +106,7 @@ func TestAClosedEndpointClosesNoOther(t *testing.T) {
 		}),
 	})
 	play(t, []webCase{
-		{name: "REST, sitemap and sections are closed, the feed is not", outlet: wordpress(), answer: closed, want: []check{clippings(2)}, wrong: true},
+		{name: "REST, sitemap and sections are closed, the feed is not", outlet: wordpress(), answer: closed, want: []check{clippings(2)}},
 		{name: "likewise at a second visit", outlet: wordpress(), visits: twice, answer: closed, want: []check{clippings(2)}},
 		{name: "REST alone is closed", outlet: wordpress(), answer: open, want: []check{clippings(2)}},
 	})
