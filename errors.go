@@ -10,6 +10,7 @@ var (
 	ErrDamaged    = errors.New("archive is damaged")
 	ErrNewer      = errors.New("archive was written by a newer sada")
 	ErrNoArchive  = errors.New("no archive yet")
+	ErrReadOnly   = errors.New("archive can be read and not written")
 	ErrDiskFull   = errors.New("disk is full")
 	ErrBusy       = errors.New("a visit of this outlet is under way")
 	ErrChallenged = errors.New("outlet refuses this address")

@@ -93,7 +93,7 @@ func (db *DB) grown(ctx context.Context, size int64) (perDay int64, err error) {
 		end, _ := today.Start(time.UTC)
 		perDay = (size - notes[oldest]) / int64(max(1, end.Sub(start)/(24*time.Hour)))
 	}
-	if _, noted := notes[today]; noted {
+	if _, noted := notes[today]; noted || db.o.ReadOnly {
 		return perDay, nil
 	}
 	notes[today] = size

@@ -19,13 +19,13 @@ import (
 )
 
 // openFile opens one bbolt file after a look at its own account of its size.
-func openFile(path string) (db *bolt.DB, err error) {
+func openFile(path string, readOnly bool) (db *bolt.DB, err error) {
 	if err := sound(path); err != nil {
 		return nil, err
 	}
 	failure := guard(func() error {
 		db, err = bolt.Open(path, 0o600, &bolt.Options{
-			Timeout: time.Second, FreelistType: bolt.FreelistMapType, NoFreelistSync: false,
+			Timeout: time.Second, FreelistType: bolt.FreelistMapType, NoFreelistSync: false, ReadOnly: readOnly,
 		})
 		return err
 	})

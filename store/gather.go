@@ -3,10 +3,13 @@ package store
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"sada"
 )
 
 const (
@@ -79,6 +82,9 @@ func Enough(all ...Gathered) bool {
 // another stamp is emptied first. It takes several transactions: until the last,
 // the documents have numbers that lead nowhere.
 func (db *DB) Index(stamp string, upto uint64, all []Gathered, name func(part int, place int32) string) error {
+	if db.o.ReadOnly {
+		return fmt.Errorf("indexing: %w", sada.ErrReadOnly)
+	}
 	f, err := db.openIndex()
 	if err != nil {
 		return err

@@ -62,7 +62,8 @@ const (
 	longList           = 2 << 10
 )
 
-// openIndex opens the file; one that is damaged is made anew.
+// openIndex opens the file; one that is damaged is made anew. An archive that is
+// only read gives nil for one that is not there or cannot be used.
 func (db *DB) openIndex() (*bolt.DB, error) {
 	db.index.mu.Lock()
 	defer db.index.mu.Unlock()
@@ -70,12 +71,18 @@ func (db *DB) openIndex() (*bolt.DB, error) {
 		return db.index.db, nil
 	}
 	path := filepath.Join(db.dir, indexFile)
-	f, err := openFile(path)
+	if info, err := os.Stat(path); db.o.ReadOnly && (err != nil || info.Size() == 0) {
+		return nil, nil
+	}
+	f, err := openFile(path, db.o.ReadOnly)
+	if errors.Is(err, sada.ErrDamaged) && db.o.ReadOnly {
+		return nil, nil
+	}
 	if errors.Is(err, sada.ErrDamaged) {
 		if err := os.Remove(path); err != nil {
 			return nil, fmt.Errorf("making the search index anew: %w", err)
 		}
-		f, err = openFile(path)
+		f, err = openFile(path, false)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opening the search index: %w", err)
@@ -99,20 +106,33 @@ func (db *DB) closeIndex() error {
 // number of the last capture that it knows, 0 when it has another stamp.
 func (db *DB) Indexed(stamp string) (upto uint64, err error) {
 	err = db.indexView(func(tx *bolt.Tx) error {
-		if m := tx.Bucket([]byte("meta")); m != nil && string(m.Get([]byte("stamp"))) == stamp {
-			upto = toNumber(m.Get([]byte("upto")))
+		if stampedAs(tx, stamp) {
+			upto = toNumber(tx.Bucket([]byte("meta")).Get([]byte("upto")))
 		}
 		return nil
 	})
 	return upto, err
 }
 
+// indexView calls fn with a state of the index, nil where there is none.
 func (db *DB) indexView(fn func(tx *bolt.Tx) error) error {
 	f, err := db.openIndex()
 	if err != nil {
 		return err
 	}
+	if f == nil {
+		return fn(nil)
+	}
 	return db.guard(func() error { return f.View(fn) })
+}
+
+// stampedAs reports whether there is an index and it has the given stamp.
+func stampedAs(tx *bolt.Tx, stamp string) bool {
+	if tx == nil {
+		return false
+	}
+	m := tx.Bucket([]byte("meta"))
+	return m != nil && string(m.Get([]byte("stamp"))) == stamp
 }
 
 func toNumber(raw []byte) uint64 {
@@ -159,7 +179,7 @@ func (db *DB) Last() (seq uint64, err error) {
 // for none.
 func (db *DB) IndexedVersion(stamp, article string) (version int, err error) {
 	err = db.indexView(func(tx *bolt.Tx) error {
-		if m := tx.Bucket([]byte("meta")); m == nil || string(m.Get([]byte("stamp"))) != stamp {
+		if !stampedAs(tx, stamp) {
 			return nil
 		}
 		if raw := tx.Bucket([]byte("ids")).Get(idBytes(article)); len(raw) == 8 {

@@ -17,7 +17,7 @@ type Lookup struct {
 // nothing.
 func (db *DB) Look(stamp string, fn func(*Lookup) error) error {
 	return db.indexView(func(tx *bolt.Tx) error {
-		if m := tx.Bucket([]byte("meta")); m == nil || string(m.Get([]byte("stamp"))) != stamp {
+		if !stampedAs(tx, stamp) {
 			return fn(&Lookup{})
 		}
 		return fn(&Lookup{tx})

@@ -46,7 +46,7 @@ func (db *DB) file(name string, make bool) (*bolt.DB, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !make {
 		return nil, &lostFile{name}
 	}
-	f, err := openFile(path)
+	f, err := openFile(path, db.o.ReadOnly)
 	if err != nil {
 		return nil, err
 	}

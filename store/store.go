@@ -75,6 +75,7 @@ type Options struct {
 	KeepPages time.Duration    // their pages; 0 keeps them for good
 	Families  time.Duration    // how far back copies of a text are looked for; 0 for 30 days
 	Make      bool             // make the archive when there is none
+	ReadOnly  bool             // for questions alone: nothing is written, no lock, no index
 	Socket    string           // told to others in the lock file
 	Command   string           // likewise
 	Progress  func(sada.Step)  // told while an archive of an older layout is brought to this one; nil for nobody
@@ -108,8 +109,8 @@ var buckets = []string{
 
 // Open opens the archive in dir. The error wraps sada.ErrNoArchive when there
 // is none and o.Make is false, sada.ErrHeld (a *Held) within two seconds when
-// another process has it, sada.ErrDamaged or sada.ErrNewer, and then nothing
-// was written.
+// another process has it, sada.ErrReadOnly when this process may read it and not
+// write, sada.ErrDamaged or sada.ErrNewer, and then nothing was written.
 func Open(dir string, o Options) (*DB, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -136,13 +137,13 @@ func Open(dir string, o Options) (*DB, error) {
 			return nil, fmt.Errorf("making the archive: %w", err)
 		}
 	}
-	main, err := openFile(path)
+	main, err := openFile(path, o.ReadOnly)
 	if err != nil {
 		if errors.Is(err, berrors.ErrTimeout) {
 			h, _ := readLock(dir)
 			return nil, &h
 		}
-		return nil, err
+		return nil, unwritable(path, err)
 	}
 	db := &DB{
 		dir: dir, o: o, main: main, files: map[string]*bolt.DB{},
@@ -150,9 +151,13 @@ func Open(dir string, o Options) (*DB, error) {
 	}
 	if err := db.begin(); err != nil {
 		main.Close()
-		return nil, err
+		return nil, unwritable(path, err)
 	}
-	go db.write()
+	if o.ReadOnly {
+		close(db.done)
+	} else {
+		go db.write()
+	}
 	return db, nil
 }
 
@@ -168,35 +173,51 @@ func orphan(dir string) string {
 	return ""
 }
 
-// begin checks the version, makes the buckets, brings an archive of an older
-// layout to this one, and names this process.
-func (db *DB) begin() error {
-	old := false
-	err := db.guard(func() error {
+// begin checks the version, names this process, makes the buckets, and brings an
+// archive of an older layout to this one.
+func (db *DB) begin() (err error) {
+	if db.open, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(2)); err != nil {
+		return fmt.Errorf("preparing compression: %w", err)
+	}
+	if db.pack, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2)); err != nil {
+		return fmt.Errorf("preparing compression: %w", err)
+	}
+	old, due := false, false
+	err = db.guard(func() error {
 		return db.main.View(func(tx *bolt.Tx) (err error) {
 			old, err = version(tx)
+			meta := tx.Bucket([]byte("meta"))
+			due = meta == nil || meta.Get([]byte("migrating")) != nil
 			return err
 		})
 	})
-	if err != nil {
+	switch {
+	case err != nil:
+		return err
+	case db.o.ReadOnly && (old || due):
+		return fmt.Errorf("it has an older layout, which must be brought to layout %s first: %w", formatVersion, sada.ErrReadOnly)
+	case db.o.ReadOnly:
+		return nil
+	}
+	if err := db.writeLock(); err != nil {
 		return err
 	}
-	err = db.guard(func() error {
+	if err := db.prepare(old); err != nil {
+		os.Remove(filepath.Join(db.dir, "lock"))
+		return err
+	}
+	return nil
+}
+
+// prepare makes the buckets and brings an archive of an older layout to this one.
+func (db *DB) prepare(old bool) error {
+	err := db.guard(func() error {
 		return db.main.Update(func(tx *bolt.Tx) error { return stamp(tx, old) })
 	})
 	if err != nil {
 		return wrapDisk("preparing the archive", err)
 	}
-	if db.pack, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2)); err != nil {
-		return fmt.Errorf("preparing compression: %w", err)
-	}
-	if db.open, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(2)); err != nil {
-		return fmt.Errorf("preparing compression: %w", err)
-	}
-	if err := db.migrate(); err != nil {
-		return err
-	}
-	return db.writeLock()
+	return db.migrate()
 }
 
 // Close ends the writer when what was handed to it is on disk, and closes the
@@ -211,7 +232,9 @@ func (db *DB) Close() error {
 		all = append(all, f.Close())
 		delete(db.files, name)
 	}
-	os.Remove(filepath.Join(db.dir, "lock"))
+	if !db.o.ReadOnly {
+		os.Remove(filepath.Join(db.dir, "lock"))
+	}
 	all = append(all, db.closeIndex(), db.main.Close())
 	db.open.Close()
 	return errors.Join(append(all, db.pack.Close())...)

@@ -10,6 +10,8 @@ import (
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
+
+	"sada"
 )
 
 // batchOps is how many waiting calls one transaction takes at most.
@@ -49,6 +51,9 @@ func (b *blob) hash() string { return hex.EncodeToString(b.sum[:]) }
 func (db *DB) do(ctx context.Context, apply func(tx *bolt.Tx) error, blobs ...*blob) error {
 	if err := ended(ctx); err != nil {
 		return err
+	}
+	if db.o.ReadOnly {
+		return fmt.Errorf("keeping something: %w", sada.ErrReadOnly)
 	}
 	o := &op{blobs: blobs, apply: apply, done: make(chan error, 1)}
 	select {

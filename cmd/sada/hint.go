@@ -66,6 +66,8 @@ func hint(err error) string {
 		return "make room on the disk of the archive, or shorten `keep:` in the settings; nothing that was kept is lost"
 	case errors.Is(err, sada.ErrDamaged):
 		return "stop the daemon, set the folder aside and put back the last copy of it; do not go on writing"
+	case errors.Is(err, sada.ErrReadOnly):
+		return "it can be asked: export, search, status and verify work; to write, run sada as the user whose archive it is, on a disk that takes writes"
 	case errors.Is(err, sada.ErrNewer):
 		return "use the newer sada that wrote it; the archive was left as it is"
 	case errors.Is(err, sada.ErrChallenged):

@@ -57,13 +57,7 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 	if w.serve {
 		h.socket = socketPath(c)
 	}
-	if h.db, err = store.Open(c.Archive, store.Options{
-		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages, Families: c.Families,
-		Make: w.make, Socket: h.socket, Command: w.command,
-		Progress: func(s sada.Step) {
-			w.log.Info("bringing the archive to a new layout", "change", s.Detail, "done", s.Done)
-		},
-	}); err != nil {
+	if h.db, err = openStore(c, w, h.socket); err != nil {
 		return h, fmt.Errorf("opening the archive %s: %w", c.Archive, err)
 	}
 	if h.crawler, err = newCrawler(c, h.db, w.now); err != nil {
@@ -96,6 +90,24 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 		err = h.listen(ctx, w.log)
 	}
 	return h, err
+}
+
+// openStore opens the archive. A command that makes none only asks, and takes one
+// that cannot be written as well.
+func openStore(c *config.Config, w wiring, socket string) (*store.DB, error) {
+	o := store.Options{
+		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages, Families: c.Families,
+		Make: w.make, Socket: socket, Command: w.command,
+		Progress: func(s sada.Step) {
+			w.log.Info("bringing the archive to a new layout", "change", s.Detail, "done", s.Done)
+		},
+	}
+	db, err := store.Open(c.Archive, o)
+	if !w.make && errors.Is(err, sada.ErrReadOnly) {
+		o.ReadOnly = true
+		db, err = store.Open(c.Archive, o)
+	}
+	return db, err
 }
 
 // settingsOf is what monitor needs of the settings.
@@ -206,6 +218,9 @@ func (a *app) ask(ctx context.Context, c *config.Config, w wiring) (*desk, error
 		h, err := openHouse(ctx, c, w)
 		switch {
 		case err == nil:
+			if h.db.ReadOnly() {
+				fmt.Fprintf(a.err, "sada: %s cannot be written by this user or on this disk; it is only asked\n", c.Archive)
+			}
 			return h.desk(), nil
 		case !errors.Is(err, sada.ErrHeld):
 			return nil, err

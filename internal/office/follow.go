@@ -25,6 +25,9 @@ const someCaptures = 2000
 // step. It may be broken off at any moment and goes on from what was put into the
 // index last.
 func (f *Office) Follow(ctx context.Context, report func(sada.Step)) error {
+	if f.o.Store.ReadOnly() {
+		return fmt.Errorf("bringing the search index up: %w", sada.ErrReadOnly)
+	}
 	f.following.Lock()
 	defer f.following.Unlock()
 	upto, err := f.o.Store.Indexed(f.stamp)

@@ -59,7 +59,7 @@ func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (
 		s.Limit = usualLimit
 	}
 	if err := f.Follow(ctx, report); err != nil {
-		if ctx.Err() != nil || !errors.Is(err, sada.ErrDiskFull) {
+		if ctx.Err() != nil || !errors.Is(err, sada.ErrDiskFull) && !errors.Is(err, sada.ErrReadOnly) {
 			return out, err
 		}
 		if report != nil {

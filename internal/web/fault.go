@@ -23,6 +23,7 @@ var codes = []code{
 	{"damaged", http.StatusInternalServerError, sada.ErrDamaged},
 	{"newer", http.StatusConflict, sada.ErrNewer},
 	{"no-archive", http.StatusNotFound, sada.ErrNoArchive},
+	{"read-only", http.StatusForbidden, sada.ErrReadOnly},
 	{"disk-full", http.StatusInsufficientStorage, sada.ErrDiskFull},
 	{"busy", http.StatusConflict, sada.ErrBusy},
 	{"challenged", http.StatusBadGateway, sada.ErrChallenged},
