@@ -17,7 +17,9 @@ const (
 // Article is what a page says. What is not known is left empty, never invented.
 type Article struct {
 	URL        string // where it was read
-	Canonical  string // what the page calls its own address, same host only
+	Canonical  string // what the page calls its own address, same site only
+	Called     string // what og:url calls it, where that is another; not kept
+	Shortlink  string // its rel=shortlink; not kept
 	Kind       Kind
 	Language   string // ar, fr, en, es, zgh; mixed: Arabic and another in equal parts
 	Direction  string // rtl or ltr

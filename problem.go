@@ -85,9 +85,17 @@ type Tally struct {
 	Cut         int // of the new articles and versions: those whose text was cut
 	Failed      int // will be tried again
 	LeftOut     map[Reason]int
-	Waiting     int    // still in the frontier at the end
-	Unseen      int    // leads not looked at: too old or over the budget
-	Reason      Reason // why the visit as a whole failed, "" when it did not
+	Doubles     []Double // what joined an article of another title and address, at most MostDoubles of them
+	Waiting     int      // still in the frontier at the end
+	Unseen      int      // leads not looked at: too old or over the budget
+	Reason      Reason   // why the visit as a whole failed, "" when it did not
 	Detail      string
 	Expected    bool // the office knows of that fault (Source.Expect)
 }
+
+// Double is an address that was taken for one of an article of another title and
+// address.
+type Double struct{ URL, Of string }
+
+// MostDoubles bounds the doubles that one Tally names; LeftOut counts them all.
+const MostDoubles = 50

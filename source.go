@@ -126,4 +126,5 @@ type Rules struct {
 	Date     string
 	Remove   []string // taken out of the body
 	Article  string   // RE2 pattern that the path of an article matches, "" for any
+	ID       string   // RE2 pattern whose first group is the id in the path of an article; "" when addresses hold none
 }

@@ -264,13 +264,14 @@ func (r *reader) scalarOr(n ast.Node, what string) (string, bool) {
 }
 
 func (r *reader) rules(n ast.Node, s *sada.Source) {
-	f := r.fields(n, "rules", "title", "subtitle", "body", "author", "date", "remove", "article")
+	f := r.fields(n, "rules", "title", "subtitle", "body", "author", "date", "remove", "article", "id")
 	r.text(f["title"], "rules: title", &s.Rules.Title)
 	r.text(f["subtitle"], "rules: subtitle", &s.Rules.Subtitle)
 	r.text(f["body"], "rules: body", &s.Rules.Body)
 	r.text(f["author"], "rules: author", &s.Rules.Author)
 	r.text(f["date"], "rules: date", &s.Rules.Date)
 	r.text(f["article"], "rules: article", &s.Rules.Article)
+	r.text(f["id"], "rules: id", &s.Rules.ID)
 	if f["remove"] != nil {
 		s.Rules.Remove = nil
 		for _, x := range r.list(f["remove"], "rules: remove") {

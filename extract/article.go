@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -66,7 +67,10 @@ func whatIs(b []byte) string {
 }
 
 func (d *page) article() (*sada.Article, error) {
-	a := &sada.Article{URL: d.address, Canonical: d.canonicalOf(), Kind: sada.KindArticle, Title: d.titleOf()}
+	a := &sada.Article{URL: d.address, Canonical: d.canonicalOf(), Shortlink: d.link(d.links["shortlink"]), Kind: sada.KindArticle, Title: d.titleOf()}
+	if u := d.link(d.metaOf("og:url")); u != a.Canonical && d.ownAddress(u) {
+		a.Called = u
+	}
 	r := d.readBody(a.Title)
 	a.Blocks, a.Embeds, a.Cut = r.blocks, r.embeds, r.full || d.cut
 	if l := d.hints.Lead; l != nil && l.Content != "" {
@@ -194,6 +198,11 @@ func CheckRules(r sada.Rules) []sada.Problem {
 	if r.Article != "" {
 		if _, err := pattern(r.Article); err != nil {
 			out = append(out, sada.Problem{Place: "article", What: "the pattern " + quoted(r.Article) + " cannot be read: " + err.Error(), Instead: "write a regular expression of RE2"})
+		}
+	}
+	if r.ID != "" {
+		if p, err := regexp.Compile(r.ID); err != nil || p.NumSubexp() != 1 {
+			out = append(out, sada.Problem{Place: "id", What: "the pattern " + quoted(r.ID) + " is none with one group", Instead: `write a regular expression of RE2 with the id in brackets, like -(\d{6,8})\.html$`})
 		}
 	}
 	return out

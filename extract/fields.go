@@ -120,17 +120,18 @@ func (d *page) tagsOf() []string {
 	return tags
 }
 
-// canonicalOf is what the page calls its own address, when that lies on the
-// same site; another site's word is not taken.
+// ownAddress reports whether u can be the page's own address: on the same site, and no
+// home, section or index.
+func (d *page) ownAddress(u string) bool {
+	return u != "" && (d.address == "" || address.SameSite(u, d.address)) && address.Names(u, d.address)
+}
+
+// canonicalOf is what the page calls its own address, when that can be it.
 func (d *page) canonicalOf() string {
 	for _, w := range []witness{{"link rel=canonical", d.links["canonical"]}, {"og:url", d.metaOf("og:url")}} {
 		u := d.link(w.says)
 		d.why.say("canonical", w.name, u, "")
-		if u == "" || d.address != "" && !address.SameSite(u, d.address) {
-			continue
-		}
-		// A page that calls the home its own address says nothing.
-		if rest := strings.TrimRight(strings.TrimPrefix(u, "https://"+address.Host(u)), "/"); rest == "" && d.address != "" && address.Key(u) != address.Key(d.address) {
+		if !d.ownAddress(u) {
 			continue
 		}
 		return u

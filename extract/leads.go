@@ -68,6 +68,7 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 		}
 	}
 	l.Items = kept
+	forgetCommon(l.Items)
 	l.More = further(l.More, p)
 	for _, lead := range l.Items {
 		d := lead.Published
@@ -82,6 +83,19 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 		}
 		if l.Newest.IsZero() || d.Time.After(l.Newest.Time) {
 			l.Newest = d
+		}
+	}
+}
+
+// forgetCommon takes away the guids that stand at two items: they name neither.
+func forgetCommon(items []sada.Lead) {
+	times := map[string]int{}
+	for _, lead := range items {
+		times[lead.GUID]++
+	}
+	for i := range items {
+		if times[items[i].GUID] > 1 {
+			items[i].GUID = ""
 		}
 	}
 }

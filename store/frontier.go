@@ -49,6 +49,9 @@ func (s *Seen) Counts(source string) bool {
 	return s.Article != "" || s.Source == source || s.Reason != sada.ReasonForeign && s.Reason != sada.ReasonOld
 }
 
+// out reports whether the mark is listed among what was left out.
+func (s *Seen) out() bool { return s.Article == "" || s.Reason == sada.ReasonDouble }
+
 func (r *queuedRecord) queued(source string) Queued {
 	return Queued{
 		Source: source, Key: r.Key, URL: r.URL, Picture: r.Picture, Article: r.Article, Lead: r.Lead.lead(), Tries: r.Tries,
@@ -125,14 +128,12 @@ func strike(tx *bolt.Tx, source, key string) error {
 // leftOut lists an address among those left out of a source.
 func leftOut(tx *bolt.Tx, source, key string) error {
 	bucket := tx.Bucket([]byte("leftout"))
-	if old := tx.Bucket([]byte("seen")).Get([]byte(key)); old != nil {
-		var s seenRecord
-		if err := decode(old, &s); err != nil {
-			return err
-		}
-		if s.Article == "" && s.Source == source {
-			return nil // it is listed
-		}
+	was, known, err := readSeen(tx, key)
+	if err != nil {
+		return err
+	}
+	if known && was.out() && was.Source == source {
+		return nil // it is listed
 	}
 	seq, err := bucket.NextSequence()
 	if err != nil {
@@ -321,12 +322,12 @@ func mark(tx *bolt.Tx, key string, s *seenRecord) error {
 	if err != nil && !errors.Is(err, sada.ErrDamaged) {
 		return err
 	}
-	if err == nil && known && was.Article == "" {
+	if err == nil && known && was.out() {
 		if err := count(tx, of(countLeftOut, was.Source, string(was.Reason)), -1); err != nil {
 			return err
 		}
 	}
-	if s.Article == "" {
+	if s.Article == "" || s.Reason == sada.ReasonDouble {
 		if err := count(tx, of(countLeftOut, s.Source, string(s.Reason)), 1); err != nil {
 			return err
 		}
@@ -384,7 +385,7 @@ func (db *DB) LeftOut(source string, fn func(Seen) error) error {
 			if err != nil {
 				return err
 			}
-			if known && s.Article == "" && s.Source == source {
+			if known && s.out() && s.Source == source {
 				all = append(all, s)
 			}
 		}

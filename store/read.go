@@ -23,10 +23,14 @@ func (db *DB) Record(id string) (r sada.Record, err error) {
 	return r, err
 }
 
-// RecordByKey finds an article by one of its identity keys.
+// RecordByKey finds an article by one of its identity keys, else the last one that
+// something called by that name.
 func (db *DB) RecordByKey(key string) (r sada.Record, known bool, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
 		c, err := findCard(tx, []string{key})
+		if id := tx.Bucket([]byte("ties")).Get(tieKey(key)); c == nil && err == nil && id != nil {
+			c, err = readCard(tx, idString(id))
+		}
 		if c != nil && err == nil {
 			r, known = c.record(), true
 		}

@@ -26,6 +26,7 @@
 //	meta       version, counts, sizes, the question of each event, how far a migration came
 //	cards      id                -> what stays the same over the versions
 //	keys       identity key      -> id
+//	ties       hash of a name    -> id of the article that may be meant
 //	versions   id n              -> when, from which capture, hash of the article
 //	captures   n                 -> how a page was received
 //	capturesof id n              -> nothing
@@ -103,7 +104,7 @@ type DB struct {
 }
 
 var buckets = []string{
-	"meta", "cards", "keys", "versions", "captures", "capturesof", "clippings", "clipsof", "newest", "outside", "blobs",
+	"meta", "cards", "keys", "ties", "versions", "captures", "capturesof", "clippings", "clipsof", "newest", "outside", "blobs",
 	"frontier", "queued", "due", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events", "sketches", "families",
 }
 

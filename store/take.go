@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,12 +15,16 @@ import (
 
 // Take is all that one page brings, kept in one commit.
 type Take struct {
-	Source   string   // the source whose visit read it
-	Own      bool     // it lies on a host of that source
-	Queued   *Queued  // the waiting address that is struck off; nil for an import
-	Again    bool     // it is put back instead, as Queued says
-	Key      string   // identity key of the page
-	Keys     []string // other identity keys that shall find it
+	Source string   // the source whose visit read it
+	Own    bool     // it lies on a host of that source
+	Queued *Queued  // the waiting address that is struck off; nil for an import
+	Again  bool     // it is put back instead, as Queued says
+	Key    string   // identity key of the page
+	Keys   []string // other identity keys that shall find it: of every address it was fetched by
+	Ties   []Tie    // names that may find it, the surest first
+	// Same tells whether an article that a tie names is the one of the page; nil:
+	// none is. It is called by the one writer, with a nil article when the text is gone.
+	Same     func(t Tie, r *sada.Record, a *sada.Article) bool
 	Aliases  []string // other addresses of it
 	Page     *sada.Page
 	Article  *sada.Article // nil: left out
@@ -37,6 +40,7 @@ type Take struct {
 // Prior is what the archive holds of the article, as the one writer sees it.
 type Prior struct {
 	Record    *sada.Record // nil: the article is new
+	Tie       *Tie         // the tie that found it, nil when one of the page's own keys did
 	Article   *sada.Article
 	Clippings []sada.Clipping
 	Kin       []Kin               // what shares much with it, the nearest first; none for a member of a family
@@ -51,6 +55,7 @@ type Verdict struct {
 	Silent     []string        // events that it does not hit
 	Family     string          // the family of Kin that it joins; "" for none
 	Head       bool            // it becomes the head of that family
+	Double     string          // the address that led to the page is listed as left out for sada.ReasonDouble, with this detail
 }
 
 // Kept is what a Take came to.
@@ -60,6 +65,7 @@ type Kept struct {
 	Changed   bool   // a new version of an article that was known
 	Seq       uint64 // of the capture
 	Clippings int    // clippings that were none before
+	Double    string // of the verdict
 }
 
 // Keep keeps all that a page brought in one commit, and returns when it is on
@@ -116,11 +122,12 @@ type keeping struct {
 	decide func(Prior) Verdict
 	now    time.Time
 	text   *blob
+	tie    *Tie
 	kept   Kept
 }
 
 func (k *keeping) apply(tx *bolt.Tx) error {
-	k.kept = Kept{}
+	k.kept, k.tie = Kept{}, nil
 	card, err := findCard(tx, append([]string{k.Key}, k.Keys...))
 	if err != nil {
 		return err
@@ -128,11 +135,18 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 	if k.Article == nil {
 		return k.leaveOut(tx, card)
 	}
+	if card == nil {
+		if card, err = k.tied(tx); err != nil {
+			return err
+		}
+	}
 	prior, err := k.prior(tx, card)
 	if err != nil {
 		return err
 	}
+	prior.Tie = k.tie
 	verdict := k.decide(prior)
+	k.kept.Double = verdict.Double
 	if card == nil {
 		id, err := uuid.NewV7()
 		if err != nil {
@@ -164,6 +178,9 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 	if err := k.card(tx, card); err != nil {
 		return err
 	}
+	if err := k.bind(tx, card); err != nil {
+		return err
+	}
 	if err := k.see(tx, card.ID); err != nil {
 		return err
 	}
@@ -180,11 +197,8 @@ func (k *keeping) prior(tx *bolt.Tx, card *cardRecord) (Prior, error) {
 	}
 	r := card.record()
 	p := Prior{Record: &r}
-	v, err := k.DB.version(tx, card, card.Current)
-	switch {
-	case err == nil:
-		p.Article = &v.Article
-	case !gone(err) && !errors.Is(err, sada.ErrDamaged):
+	var err error
+	if p.Article, err = k.current(tx, card); err != nil {
 		return p, err
 	}
 	if p.Clippings, err = clippingsOf(tx, card.ID); err != nil {
@@ -267,9 +281,21 @@ func (k *keeping) see(tx *bolt.Tx, id string) error {
 		s.URL = k.Queued.URL
 		keys = append(keys, k.Queued.Key)
 	}
-	for _, key := range keys {
-		if key == "" {
+	double := ""
+	if k.kept.Double != "" {
+		if double = k.Key; k.Queued != nil {
+			double = k.Queued.Key
+		}
+		if err := leftOut(tx, k.Source, double); err != nil {
+			return err
+		}
+	}
+	for i, key := range keys {
+		if key == "" || slices.Contains(keys[:i], key) {
 			continue
+		}
+		if s.Reason, s.Detail = k.Reason, k.Detail; key == double {
+			s.Reason, s.Detail = sada.ReasonDouble, k.kept.Double
 		}
 		if err := mark(tx, key, &s); err != nil {
 			return err

@@ -196,7 +196,7 @@ func recount(tx *bolt.Tx, fault func(string, ...any)) map[string]int {
 	})
 	_ = tx.Bucket([]byte("seen")).ForEach(func(_, raw []byte) error {
 		var s seenRecord
-		if decode(raw, &s) == nil && s.Article == "" {
+		if decode(raw, &s) == nil && (s.Article == "" || s.Reason == sada.ReasonDouble) {
 			there[of(countLeftOut, s.Source, string(s.Reason))]++
 		}
 		return nil

@@ -207,6 +207,7 @@ func (f *found) add(visits []export.Visit) {
 		t.Failed += v.Failed
 		t.Seconds += v.Seconds
 		t.Unseen += v.Unseen
+		t.Doubles = append(t.Doubles, v.Doubles...)
 		t.Waiting, t.Reason, t.Detail = v.Waiting, v.Reason, v.Detail
 		for reason, n := range v.LeftOut {
 			if t.LeftOut == nil {

@@ -128,6 +128,7 @@ var wordings = map[sada.Reason]string{
 	sada.ReasonForeign:     "on a host that is not the outlet's",
 	sada.ReasonFormat:      "an answer that cannot be read",
 	sada.ReasonTrap:        "an address that leads into itself without an end",
+	sada.ReasonDouble:      "a double, taken for a version of an article of another title and address",
 	sada.ReasonWindow:      "answers the event, but outside its days",
 	sada.ReasonInternal:    "a fault of sada's own, see the log",
 	sada.ReasonUnderWay:    "a visit is under way already",

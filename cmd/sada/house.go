@@ -75,7 +75,7 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 		}
 	}
 	h.office = office.New(office.Options{
-		Store: h.db, Sources: h.monitor.Sources, Events: h.monitor.Events, Aliases: h.monitor.Aliases,
+		Store: h.db, Sources: h.monitor.Sources, Events: h.monitor.Events, Aliases: h.monitor.Aliases, Keys: h.monitor.Keys,
 		Activity: func() office.Activity { return office.Activity(h.monitor.State()) },
 		Zone:     c.Zone, Now: w.now, Generator: "sada " + version(),
 	})

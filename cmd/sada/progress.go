@@ -55,7 +55,10 @@ func (p *progress) step(s sada.Step) {
 			p.line("  %s  %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
 		}
 	case "left out":
-		if p.loud {
+		switch {
+		case s.Reason == sada.ReasonDouble:
+			p.line("  %s  %s is taken for a version of %s", s.Source, oneLine(readable(s.URL)), oneLine(readable(s.Detail)))
+		case p.loud:
 			p.line("  %s  left out %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
 		}
 	case "indexed":

@@ -152,6 +152,10 @@ func SameSite(a, b string) bool {
 	return x == y || site(x) == site(y)
 }
 
+// Site returns the registrable domain of an absolute address, by the public suffix
+// list; its host when it has none.
+func Site(u string) string { return site(name(Host(u))) }
+
 func site(host string) string {
 	if d, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
 		return d

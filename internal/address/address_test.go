@@ -67,30 +67,6 @@ func TestDifferentPagesKeepDifferentForms(t *testing.T) {
 	}
 }
 
-func TestKeyIsThePlatformsOwnId(t *testing.T) {
-	cases := []struct{ name, a, b string }{
-		{"Arc, another slug", "https://fr.le360.ma/politique/un-titre_QWERTYUIOPASDFGHJKLZXCVB23/", "https://fr.le360.ma/politique/titre-corrige_QWERTYUIOPASDFGHJKLZXCVB23/"},
-		{"Hespress, another slug", "https://www.hespress.com/%d9%85%d8%b1-1073215.html", "https://hespress.com/autre-1073215.html"},
-		{"Hespress fr", "https://fr.hespress.com/123456-un-titre.html", "https://fr.hespress.com/123456-autre.html"},
-		{"WordPress guid", "https://example.org/?p=1234", "http://www.example.org/?p=1234&utm_source=x"},
-		{"short and long video address", "https://youtu.be/fx6Bqa7I2tE", "https://www.youtube.com/watch?v=fx6Bqa7I2tE&feature=youtu.be"},
-		{"short and embedded video", "https://www.youtube.com/shorts/fx6Bqa7I2tE", "https://www.youtube.com/embed/fx6Bqa7I2tE?rel=0"},
-		{"post on both hosts", "https://twitter.com/Ministere/status/1588128488397148160?s=20", "https://x.com/Ministere/status/1588128488397148160"},
-		{"post and its oEmbed", "https://x.com/a/status/1588128488397148160", "https://publish.twitter.com/oembed?url=https%3A%2F%2Fx.com%2Fa%2Fstatus%2F1588128488397148160"},
-		{"hex of either case", "https://example.org/%d9%85/", "https://example.org/%D9%85"},
-		{"AMP twin", "https://example.org/a/b/amp/", "https://example.org/a/b/"},
-		{"with and without www", "https://www.example.org/a", "http://example.org/a/"},
-	}
-	for _, c := range cases {
-		if a, b := Key(c.a), Key(c.b); a != b {
-			t.Errorf("%s: %q and %q should be one article", c.name, a, b)
-		}
-	}
-	if Key("https://fr.hespress.com/123456-x.html") == Key("https://hespress.com/123456-x.html") {
-		t.Error("numbers of two hosts are taken for one article")
-	}
-}
-
 func TestSameSiteGoesByTheRegistrableDomain(t *testing.T) {
 	cases := []struct {
 		a, b string

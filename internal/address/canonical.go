@@ -1,6 +1,7 @@
 package address
 
 import (
+	"net/url"
 	"sort"
 	"strings"
 )
@@ -25,7 +26,8 @@ var (
 // Canonical returns the form under which two addresses of one page are equal:
 // lower-case host without default port, upper-case percent escapes, letters and
 // digits unescaped, no fragment, no tracking parameters, no mark of an AMP
-// twin, no trailing slash. The order of the parameters that stay is that of
+// twin or a printed one, no session, nothing that says that a feed led there, no
+// trailing slash; letters are composed (Unicode NFC). The order of the parameters that stay is that of
 // their names, since no outlet was seen to tell pages apart by it. An escaped
 // slash is never merged with a slash. What is no address comes back unchanged.
 // The result is for comparing: the address to fetch is the one that was found.
@@ -41,7 +43,7 @@ func Canonical(u string) string {
 			host += ":" + port
 		}
 	}
-	path := bare(escapes(p.EscapedPath()))
+	path := pathOf(p)
 	out := p.Scheme + "://" + host + path
 	if path == "" {
 		out += "/"
@@ -51,6 +53,9 @@ func Canonical(u string) string {
 	}
 	return out
 }
+
+// pathOf is the path of an address in its canonical form.
+func pathOf(p *url.URL) string { return bare(composed(escapes(p.EscapedPath()))) }
 
 // escapes writes percent escapes in upper case and undoes those of letters,
 // digits and -._~ (RFC 3986, 6.2.2).
@@ -91,10 +96,11 @@ func unhex(c byte) byte {
 	return c - '0'
 }
 
-// bare takes every mark of an AMP twin and every trailing slash off a path.
+// bare takes every session, every mark of an AMP twin and every trailing slash off
+// a path.
 func bare(path string) string {
 	for {
-		next := strings.TrimRight(ampPath(path), "/")
+		next := strings.TrimRight(ampPath(unsession(path)), "/")
 		if next == path {
 			return path
 		}
@@ -119,22 +125,24 @@ func ampPath(path string) string {
 	return path
 }
 
-// parameters returns the query without trackers, in the order of the names.
+// parameters returns the query without what names no page, in the order of the
+// names.
 func parameters(raw string) string {
 	if raw == "" {
 		return ""
 	}
 	var kept []string
 	for _, pair := range strings.Split(raw, "&") {
+		pair = composed(escapes(pair))
 		key, value, _ := strings.Cut(pair, "=")
-		lower := strings.ToLower(escapes(key))
-		if key == "" && value == "" || tracker(lower) {
+		lower := strings.ToLower(key)
+		if key == "" && value == "" || tracker(lower) || session(lower, value) || fromFeed(lower, value) || printed(lower, value) {
 			continue
 		}
 		if mark, amp := ampMarks[lower]; amp && (mark == "" || strings.EqualFold(value, mark)) {
 			continue
 		}
-		kept = append(kept, escapes(pair))
+		kept = append(kept, pair)
 	}
 	sort.SliceStable(kept, func(i, j int) bool {
 		a, _, _ := strings.Cut(kept[i], "=")

@@ -6,45 +6,37 @@ import (
 	"strings"
 )
 
-// Ids that platforms write into the addresses of their articles.
+// Ids that stand in addresses.
 var (
-	arcID      = regexp.MustCompile(`(?:^|[_/-])([A-Z2-7]{26})$`)
-	htmlIDEnd  = regexp.MustCompile(`-(\d{4,})\.html?$`)
-	htmlIDHead = regexp.MustCompile(`/(\d{4,})-[^/]+\.html?$`)
-	videoID    = regexp.MustCompile(`^[A-Za-z0-9_-]{11}$`)
-	statusID   = regexp.MustCompile(`/status(?:es)?/(\d{5,20})`)
+	arcID    = regexp.MustCompile(`(?:^|[_/-])([A-Z2-7]{26})$`)
+	numberID = regexp.MustCompile(`(?:^|[-_/.])(\d{5,12})(?:\.[a-z]{3,5})?$|/(\d{5,12})[-_][^/]+$`)
+	dayID    = regexp.MustCompile(`^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?:\d{4}|\d{6})?$`)
+	videoID  = regexp.MustCompile(`^[A-Za-z0-9_-]{11}$`)
+	statusID = regexp.MustCompile(`/status(?:es)?/(\d{5,20})`)
 )
 
-// Key returns the identity key of an address: the id that the platform writes
-// into it (Arc's 26 signs, -ID.html, ID-slug.html, ?p=ID, a video, a status of
-// X), kept apart by site, else the canonical address without its scheme and
-// "www.". Two addresses with one key are one article.
+// Rule says how an outlet writes the ids of its articles into their addresses.
+// The zero Rule says that it is not known to.
+type Rule struct {
+	Arc bool           // 26 signs at the end, as Arc XP writes them
+	ID  *regexp.Regexp // on the path, decoded; its first group is the id; nil for none
+}
+
+// Key returns the identity key of an address: a video's or a post's id of the
+// platforms that are known to everybody, else the canonical address without its
+// scheme and "www.". Two addresses with one key are one article. A number in an
+// address is none: it may be a year, a sum or a day.
 func Key(u string) string {
 	p, ok := split(u)
 	if !ok {
 		return "u:" + u
 	}
-	host := strings.TrimPrefix(name(strings.ToLower(p.Host)), "www.")
+	host := hostOf(p)
 	if id := video(host, p); id != "" {
 		return "youtube:" + id
 	}
 	if id := post(host, p); id != "" {
 		return "x:" + id
-	}
-	path := bare(escapes(p.EscapedPath()))
-	if m := arcID.FindStringSubmatch(path); m != nil {
-		return "arc:" + site(host) + ":" + m[1]
-	}
-	if m := htmlIDEnd.FindStringSubmatch(path); m != nil {
-		return "id:" + host + ":" + m[1]
-	}
-	if m := htmlIDHead.FindStringSubmatch(path); m != nil {
-		return "id:" + host + ":" + m[1]
-	}
-	if path == "" || path == "/index.php" {
-		if id := p.Query().Get("p"); id != "" && strings.Trim(id, "0123456789") == "" {
-			return "p:" + host + ":" + id
-		}
 	}
 	c := Canonical(u)
 	if _, rest, ok := strings.Cut(c, "://"); ok {
@@ -52,6 +44,46 @@ func Key(u string) string {
 	}
 	return "u:" + c
 }
+
+// Key returns the identity key of an address of the outlet: the id that it writes
+// there, kept apart by host, else what Key returns without a rule.
+func (r Rule) Key(u string) string {
+	p, ok := split(u)
+	if !ok || !r.Arc && r.ID == nil {
+		return Key(u)
+	}
+	host := hostOf(p)
+	if m := arcID.FindStringSubmatch(pathOf(p)); r.Arc && m != nil {
+		return "arc:" + site(host) + ":" + m[1]
+	}
+	if r.ID != nil {
+		if m := r.ID.FindStringSubmatch(p.Path); len(m) > 1 && m[1] != "" {
+			return "id:" + host + ":" + m[1]
+		}
+	}
+	return Key(u)
+}
+
+// Number returns what may be the id that the outlet writes into an address, as a
+// key, "" when nothing there looks like one. A day and a year are none.
+func Number(u string) string {
+	p, ok := split(u)
+	if !ok {
+		return ""
+	}
+	host, path := hostOf(p), pathOf(p)
+	if m := arcID.FindStringSubmatch(path); m != nil {
+		return "arc:" + site(host) + ":" + m[1]
+	}
+	if m := numberID.FindStringSubmatch(path); m != nil {
+		if id := m[1] + m[2]; !dayID.MatchString(id) {
+			return "id:" + host + ":" + id
+		}
+	}
+	return ""
+}
+
+func hostOf(p *url.URL) string { return strings.TrimPrefix(name(strings.ToLower(p.Host)), "www.") }
 
 // video is the id of a YouTube video in any of its addresses. Hosts are
 // recognised by their last names, so that a replay under another domain keeps

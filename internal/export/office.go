@@ -149,11 +149,19 @@ type Visit struct {
 	BodyCut     int            `json:"body_cut,omitempty"` // new articles and versions whose text was cut
 	Failed      int            `json:"to_retry,omitempty"`
 	LeftOut     map[string]int `json:"left_out,omitempty"`
+	Doubles     []Double       `json:"doubles,omitempty"`
 	Unseen      int            `json:"not_looked_at,omitempty"`
 	Waiting     int            `json:"waiting,omitempty"`
 	Reason      string         `json:"reason,omitempty"` // why the visit as a whole failed
 	Detail      string         `json:"detail,omitempty"`
 	Expected    bool           `json:"expected,omitempty"` // the settings expect that fault
+}
+
+// Double is an address that was taken for one of an article of another title and
+// address.
+type Double struct {
+	URL string `json:"url"`
+	Of  string `json:"of"`
 }
 
 // NewCrawl gives the published shape of tallies.
@@ -165,6 +173,9 @@ func NewCrawl(tallies []sada.Tally) Crawl {
 			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside, BodyCut: t.Cut,
 			Failed: t.Failed, Unseen: t.Unseen, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
 			Expected: t.Expected,
+		}
+		for _, d := range t.Doubles {
+			v.Doubles = append(v.Doubles, Double(d))
 		}
 		for r, n := range t.LeftOut {
 			if v.LeftOut == nil {

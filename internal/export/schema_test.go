@@ -164,7 +164,7 @@ func TestDocumentsKeepTheirSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole, now := full(), time.Date(2022, 11, 4, 8, 0, 0, 0, time.UTC)
-	tally := sada.Tally{Source: "kiosque", Began: now, Took: time.Second, LeftOut: map[sada.Reason]int{sada.ReasonEmpty: 1}, Reason: sada.ReasonBusy}
+	tally := sada.Tally{Source: "kiosque", Began: now, Took: time.Second, LeftOut: map[sada.Reason]int{sada.ReasonEmpty: 1}, Reason: sada.ReasonBusy, Doubles: []sada.Double{{URL: "https://a.test/1", Of: "https://a.test/2"}}}
 	hits := []sada.Hit{{Leaf: "x", Field: "title", Spans: [][2]int{{0, 1}}, Surface: "x", Sentence: "x y"}}
 	cases := []struct{ name, schema, value string }{
 		{"the golden export", "export.json", string(golden)},

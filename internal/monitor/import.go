@@ -97,10 +97,11 @@ func (m *Monitor) keepImported(ctx context.Context, p *plan, o *outlet, page *sa
 		Source: o.ID, Own: o.owns(a.URL), Page: page, Article: a,
 		Modified: page.Capture.Began, Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire,
 	}
+	id := &identity{plan: p, outlet: o, page: page, own: a}
 	if a.URL == "" {
 		take.Key = "file:" + page.Capture.SHA256
 	} else {
-		identify(&take, a.URL, page, a)
+		id.identify(&take, a.URL)
 	}
 	if len(judged.answers) > 0 && o.ID != ImportedSource {
 		take.Then = pictures(o.ID, a, m.now())

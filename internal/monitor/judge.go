@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sada"
+	"sada/internal/address"
 	"sada/internal/match"
 	"sada/internal/words"
 	"sada/store"
@@ -136,10 +137,17 @@ func (j *judgement) silent() []string {
 }
 
 // twin reports whether a page is another dress of an article that was read at
-// its main address: an AMP page, or one with an address of its own for sharing.
-// It may lack what the main page says, and makes no version.
+// its main address: an AMP page, a printed one, or one with an address of its own
+// for sharing. It may lack what the main page says, and makes no version.
 func twin(old, now *sada.Article) bool {
-	return old != nil && now.Canonical != "" && now.URL != now.Canonical && old.URL == now.Canonical
+	if old == nil || address.Key(old.URL) == address.Key(now.URL) {
+		return false
+	}
+	if now.Canonical != "" && address.Key(now.Canonical) == address.Key(old.URL) {
+		return true
+	}
+	u, ok := address.Twin(now.URL)
+	return ok && address.Key(u) == address.Key(old.URL)
 }
 
 // changed reports whether an article says something new: title, subtitle,

@@ -97,11 +97,13 @@ type choice struct {
 func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 	c := choice{whole: true}
 	for _, lead := range leads.Items {
-		q := v.queued(lead)
-		seen, marked, err := v.store.Seen(q.Key)
+		key, seen, marked, err := v.seen(lead.URL)
 		if err != nil {
 			return c, fmt.Errorf("looking up %s: %w", lead.URL, err)
 		}
+		v.list(lead.Endpoint, key)
+		q := v.queued(lead)
+		q.Key = key
 		known := marked && seen.Counts(v.outlet.ID)
 		old := v.old(lead)
 		if !lead.Published.IsZero() || !lead.Modified.IsZero() {
@@ -195,5 +197,5 @@ func (v *visit) old(l sada.Lead) bool {
 }
 
 func (v *visit) queued(l sada.Lead) store.Queued {
-	return store.Queued{Source: v.outlet.ID, Key: address.Key(l.URL), URL: l.URL, Lead: l, Added: v.now()}
+	return store.Queued{Source: v.outlet.ID, Key: v.plan.key(l.URL), URL: l.URL, Lead: l, Added: v.now()}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ type Settings struct {
 type plan struct {
 	Settings
 	outlets map[string]*outlet
+	ids     map[string]address.Rule // by host without "www.", and by site
 	asking
 }
 
@@ -54,6 +56,7 @@ type outlet struct {
 	zone     *time.Location
 	schedule cron.Schedule // nil: visited by hand only
 	hosts    map[string]bool
+	ids      address.Rule
 }
 
 // follow is an event with its query compiled.
@@ -73,13 +76,14 @@ func newPlan(s Settings) (*plan, error) {
 	if s.FirstVisit <= 0 {
 		s.FirstVisit = 72 * time.Hour
 	}
-	p := &plan{Settings: s, outlets: map[string]*outlet{}}
+	p := &plan{Settings: s, outlets: map[string]*outlet{}, ids: map[string]address.Rule{}}
 	for i := range p.Sources {
 		o, err := newOutlet(&p.Sources[i], s.Zone)
 		if err != nil {
 			return nil, err
 		}
 		p.outlets[o.ID] = o
+		p.noteRule(o)
 	}
 	var follows []*follow
 	for i := range p.Events {
@@ -110,6 +114,12 @@ func newOutlet(s *sada.Source, zone *time.Location) (*outlet, error) {
 	var err error
 	if o.schedule, err = cron.ParseStandard(spec); err != nil {
 		return nil, fmt.Errorf("source %s: schedule %q: %w", s.ID, spec, err)
+	}
+	o.ids.Arc = s.Profile == sada.Arc
+	if s.Rules.ID != "" {
+		if o.ids.ID, err = regexp.Compile(s.Rules.ID); err != nil {
+			return nil, fmt.Errorf("source %s: rules: id: %w", s.ID, err)
+		}
 	}
 	o.hosts[bare(s.Home)] = true
 	for _, e := range s.Endpoints {

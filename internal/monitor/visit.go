@@ -50,6 +50,7 @@ type visit struct {
 	left    []store.Queued                // left out in this visit for a fault of their pages
 	failed  map[string]bool               // keys of what is to be tried again
 	retried int                           // addresses asked that failed before
+	lists   map[string]map[string]bool    // the identity keys that each endpoint lists, by its address
 }
 
 // closedEndpoint is an endpoint that refused us.

@@ -162,18 +162,26 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 		Page: page, Article: a, Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
 		Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire,
 	}
-	identify(&take, q.URL, page, a)
+	id := v.identity(q, page, a)
+	id.identify(&take, q.URL)
 	if len(judged.answers) > 0 {
 		take.Then = pictures(v.outlet.ID, a, v.now())
 	}
 	var outside int
 	kept, err := v.store.Keep(context.WithoutCancel(ctx), take, func(p store.Prior) store.Verdict {
 		verdict := judged.verdict(p, v.now())
+		verdict.Double = id.double(p)
 		outside = len(verdict.Outside)
 		return verdict
 	})
 	if err != nil {
 		return fmt.Errorf("keeping %s: %w", q.URL, err)
+	}
+	if kept.Double != "" {
+		v.leftOut(q.URL, sada.ReasonDouble, kept.Double)
+		if d := &v.tally.Doubles; len(*d) < sada.MostDoubles {
+			*d = append(*d, sada.Double{URL: q.URL, Of: kept.Double})
+		}
 	}
 	switch {
 	case kept.New:
@@ -195,34 +203,6 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 		v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "clipping", URL: a.URL, Detail: a.Title})
 	}
 	return nil
-}
-
-// identify gives a take its identity key and every address it is known by.
-func identify(t *store.Take, asked string, page *sada.Page, a *sada.Article) {
-	primary := a.Canonical
-	if primary == "" {
-		primary = a.URL
-	}
-	t.Key = address.Key(primary)
-	addresses := []string{a.URL, asked, page.Capture.URL, page.Capture.FinalURL, a.Canonical}
-	for _, h := range page.Capture.Hops {
-		addresses = append(addresses, h.URL)
-	}
-	have := map[string]bool{"": true, primary: true}
-	keys := map[string]bool{"": true, t.Key: true}
-	for _, u := range addresses {
-		if _, embed := extract.OEmbed(u); !have[u] && (embed || u == asked || address.SameSite(u, primary)) {
-			have[u] = true
-			t.Aliases = append(t.Aliases, u)
-		}
-		if u == "" {
-			continue
-		}
-		if k := address.Key(u); !keys[k] {
-			keys[k] = true
-			t.Keys = append(t.Keys, k)
-		}
-	}
 }
 
 // pictures is the lead picture of an article, to be fetched in its turn when

@@ -24,6 +24,7 @@ type Options struct {
 	Sources   func() []sada.Source       // of the present settings
 	Events    func() []sada.Event        // of the present settings
 	Aliases   func() map[string][]string // of the present settings; nil: there are none
+	Keys      func(url string) []string  // the identity keys of an address by the present settings; nil: by its form alone
 	Activity  func() Activity            // what visits are doing
 	Zone      *time.Location             // of the office, for days
 	Now       func() time.Time           // nil: the machine's clock

@@ -82,34 +82,49 @@ func (f *Office) find(ref string) (r sada.Record, known bool, err error) {
 	if r, err = f.o.Store.Record(ref); err == nil || !errors.Is(err, sada.ErrNotFound) {
 		return r, err == nil, err
 	}
-	if r, known, err = f.o.Store.RecordByKey(address.Key(ref)); err != nil {
-		return r, false, fmt.Errorf("looking for %s: %w", ref, err)
+	for _, key := range f.keys(ref) {
+		if r, known, err = f.o.Store.RecordByKey(key); err != nil {
+			return r, false, fmt.Errorf("looking for %s: %w", ref, err)
+		}
+		if known {
+			return r, known, nil
+		}
 	}
-	return r, known, nil
+	return r, false, nil
 }
 
 // whyUnknown tells what became of an address of which there is no article.
 func (f *Office) whyUnknown(out *export.Why, ref string) error {
 	out.State = "unknown"
-	s, seen, err := f.o.Store.Seen(address.Key(ref))
-	if err != nil {
-		return fmt.Errorf("looking for %s: %w", ref, err)
-	}
-	if seen && s.Article == "" {
-		out.State, out.Source, out.Reason, out.Detail = "left-out", s.Source, string(s.Reason), s.Detail
-		return nil
-	}
-	for _, source := range f.o.Sources() {
-		q, waits, err := f.o.Store.Waits(source.ID, address.Key(ref))
+	for _, key := range f.keys(ref) {
+		s, seen, err := f.o.Store.Seen(key)
 		if err != nil {
 			return fmt.Errorf("looking for %s: %w", ref, err)
 		}
-		if waits {
-			out.State, out.Source, out.Reason, out.Detail = "waiting", source.ID, string(q.Reason), q.Detail
+		if seen && s.Article == "" {
+			out.State, out.Source, out.Reason, out.Detail = "left-out", s.Source, string(s.Reason), s.Detail
 			return nil
+		}
+		for _, source := range f.o.Sources() {
+			q, waits, err := f.o.Store.Waits(source.ID, key)
+			if err != nil {
+				return fmt.Errorf("looking for %s: %w", ref, err)
+			}
+			if waits {
+				out.State, out.Source, out.Reason, out.Detail = "waiting", source.ID, string(q.Reason), q.Detail
+				return nil
+			}
 		}
 	}
 	return nil
+}
+
+// keys are the identity keys that an address may be known by.
+func (f *Office) keys(u string) []string {
+	if f.o.Keys != nil {
+		return f.o.Keys(u)
+	}
+	return []string{address.Key(u)}
 }
 
 // Told gives the published shape of what a query says of a document.
