@@ -29,6 +29,14 @@ type Version struct {
 	At        time.Time
 	Capture   uint64 // sequence number of the capture it was read from
 	Article   Article
+	Refused   Refusal // of a text that a feed carried: why its page is not there
+}
+
+// Refusal says why the page of an article is not there; the zero value, that
+// nothing is missing.
+type Refusal struct {
+	Reason Reason
+	Detail string
 }
 
 // Hit is one place where an article answers a query.

@@ -13,10 +13,11 @@ type Lead struct {
 	Section   string
 	Tags      []string
 	GUID      string
-	Image     string // absolute
-	Content   string // the body as HTML where the endpoint carries it whole
-	Kind      Kind   // "" when the endpoint does not tell
-	Endpoint  string // address of the endpoint
+	Image     string   // absolute
+	Content   string   // the body as HTML where the endpoint carries it whole
+	Carrier   *Capture // of Content: how the answer that carries it was received, ByFeed; nil when nobody noted it
+	Kind      Kind     // "" when the endpoint does not tell
+	Endpoint  string   // address of the endpoint
 }
 
 // Leads is what one answer of an endpoint holds.

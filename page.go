@@ -23,6 +23,7 @@ func (p *Page) URL() string {
 const (
 	ByCrawl  = "crawl"
 	ByImport = "import"
+	ByFeed   = "feed" // what an endpoint carried of an article: its page was not to be had
 )
 
 // NoteIncomplete is the note of a body that may lack its end: it was ended by
@@ -33,7 +34,7 @@ const NoteIncomplete = "incomplete?"
 // deleted; the bodies they name may be.
 type Capture struct {
 	Seq           uint64 // ever growing, given by the archive
-	By            string // ByCrawl or ByImport
+	By            string // ByCrawl, ByImport or ByFeed
 	File          string // of an import: the file's base name
 	Method        string
 	URL           string // the address asked for

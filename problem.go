@@ -79,6 +79,7 @@ type Tally struct {
 	Leads       int // addresses not known before
 	Pages       int // article pages read
 	Articles    int // new articles
+	ByFeed      int // of these: the text is what a feed carried, the page was not to be had
 	Versions    int // new versions of known articles
 	Clippings   int // new clippings
 	Outside     int // hits outside an event's window

@@ -43,6 +43,11 @@ const (
 	ReasonDisk        Reason = "disk"        // the disk is nearly full
 )
 
+// Passing reports whether the host fails for now, and says nothing of the page.
+func (r Reason) Passing() bool {
+	return r == ReasonBusy || r == ReasonServer || r == ReasonNetwork || r == ReasonTimeout
+}
+
 // Temporary reports whether trying again later may help.
 func (r Reason) Temporary() bool {
 	switch r {

@@ -41,6 +41,7 @@ type Seen struct {
 	Detail   string
 	At       time.Time
 	Modified time.Time
+	ByFeed   bool // the article is what a feed carried, and its page is still to be read
 }
 
 // Counts reports whether the mark holds for a source. What another source left
@@ -285,6 +286,11 @@ func putBack(tx *bolt.Tx, q *Queued) error {
 	if err := rest(tx, q, seq); err != nil {
 		return err
 	}
+	if s, known, err := readSeen(tx, q.Key); err == nil && known {
+		if err := refuse(tx, &s, sada.Refusal{Reason: q.Reason, Detail: q.Detail}); err != nil {
+			return err
+		}
+	}
 	return put(tx.Bucket([]byte("frontier")), scoped(q.Source, place[:8]), fromQueued(q, seq))
 }
 
@@ -312,7 +318,10 @@ func (db *DB) leave(tx *bolt.Tx, q *Queued, reason sada.Reason, detail string) e
 		}
 	}
 	s := seenRecord{URL: q.URL, Source: q.Source, Reason: reason, Detail: detail, At: db.o.Now().UTC(), Modified: q.Lead.Modified.Time.UTC()}
-	s.Article = was.Article // a known article stays known
+	s.Article, s.Carried = was.Article, was.ByFeed // a known article stays known
+	if err := refuse(tx, &was, sada.Refusal{Reason: reason, Detail: detail}); err != nil {
+		return err
+	}
 	return mark(tx, q.Key, &s)
 }
 
@@ -339,7 +348,7 @@ func mark(tx *bolt.Tx, key string, s *seenRecord) error {
 // another source, since it began to wait, and notes who else led to it. settled
 // is false when it is still to be read.
 func (db *DB) Settle(ctx context.Context, q Queued) (settled bool, err error) {
-	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || s.Reason != "" || q.Lead.Modified.Time.After(s.Modified) {
+	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || s.Reason != "" || s.ByFeed || q.Lead.Modified.Time.After(s.Modified) {
 		return false, err
 	}
 	return true, db.do(ctx, func(tx *bolt.Tx) error {
@@ -370,7 +379,7 @@ func readSeen(tx *bolt.Tx, key string) (s Seen, known bool, err error) {
 	}
 	var r seenRecord
 	err = decode(raw, &r)
-	return Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified}, true, err
+	return Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified, ByFeed: r.Carried}, true, err
 }
 
 // LeftOut calls fn for each address of a source that was left out, oldest

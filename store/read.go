@@ -111,7 +111,7 @@ func heldIn(tx *bolt.Tx, card *cardRecord, n int) (t heldText, err error) {
 	if err := decode(raw, &r); err != nil {
 		return t, t.wrap(err)
 	}
-	t.version.At, t.version.Capture = r.At, r.Capture
+	t.version.At, t.version.Capture, t.version.Refused = r.At, r.Capture, sada.Refusal(r.Refused)
 	if t.sum, err = hex.DecodeString(r.Text); err != nil {
 		return t, t.wrap(fmt.Errorf("%w: %v", sada.ErrDamaged, err))
 	}

@@ -108,6 +108,7 @@ type cardRecord struct {
 	Family   string                   `json:"fa,omitempty"` // "" for a text without copies
 	Sketch   uint64                   `json:"sk,omitempty"` // its key in sketches
 	Wire     bool                     `json:"w,omitempty"`
+	Carried  string                   `json:"cf,omitempty"` // the source whose feed carried its newest version, "" for a page
 }
 
 type pictureRecord struct {
@@ -127,6 +128,13 @@ type versionRecord struct {
 	At      time.Time `json:"at"`
 	Capture uint64    `json:"q"`
 	Text    string    `json:"h"` // hash of the blob that holds the article
+	// Refused says why the page is not there, of a text that a feed carried.
+	Refused refusalRecord `json:"rf,omitzero"`
+}
+
+type refusalRecord struct {
+	Reason sada.Reason `json:"r"`
+	Detail string      `json:"d,omitempty"`
 }
 
 type hopRecord struct {
@@ -237,21 +245,33 @@ type leadRecord struct {
 	Content   string     `json:"c,omitempty"`
 	Kind      sada.Kind  `json:"k,omitempty"`
 	Endpoint  string     `json:"e,omitempty"`
+
+	Carrier *captureRecord `json:"v,omitempty"`
 }
 
 func fromLead(l *sada.Lead) leadRecord {
-	return leadRecord{
+	r := leadRecord{
 		l.URL, l.Title, l.Summary, dateRecord(l.Published), dateRecord(l.Modified), l.Authors, l.Language, l.Section, l.Tags,
-		l.GUID, l.Image, l.Content, l.Kind, l.Endpoint,
+		l.GUID, l.Image, l.Content, l.Kind, l.Endpoint, nil,
 	}
+	if l.Carrier != nil {
+		c := fromCapture(l.Carrier, "", "")
+		r.Carrier = &c
+	}
+	return r
 }
 
 func (l *leadRecord) lead() sada.Lead {
-	return sada.Lead{
+	out := sada.Lead{
 		URL: l.URL, Title: l.Title, Summary: l.Summary, Published: sada.Date(l.Published), Modified: sada.Date(l.Modified),
 		Authors: l.Authors, Language: l.Language, Section: l.Section, Tags: l.Tags, GUID: l.GUID, Image: l.Image,
 		Content: l.Content, Kind: l.Kind, Endpoint: l.Endpoint,
 	}
+	if l.Carrier != nil {
+		c := l.Carrier.capture()
+		out.Carrier = &c
+	}
+	return out
 }
 
 type queuedRecord struct {
@@ -278,6 +298,7 @@ type seenRecord struct {
 	Detail   string      `json:"d,omitempty"`
 	At       time.Time   `json:"at"`
 	Modified time.Time   `json:"m,omitzero"`
+	Carried  bool        `json:"cf,omitempty"` // a feed carried the article, its page is still to be read
 }
 
 type endpointRecord struct {

@@ -35,6 +35,9 @@ type Take struct {
 	Clip     bool      // the bodies go to the files that stay
 	Sketch   []uint32  // what copies of the text are known by; none: it has no family
 	Wire     bool      // the agency's own dispatch
+	// Refused says of a text that a feed carried why its page is not there. The
+	// address goes on waiting then.
+	Refused sada.Refusal
 }
 
 // Prior is what the archive holds of the article, as the one writer sees it.
@@ -45,6 +48,7 @@ type Prior struct {
 	Clippings []sada.Clipping
 	Kin       []Kin               // what shares much with it, the nearest first; none for a member of a family
 	Often     func(n uint32) bool // numbers of sketches that stand in very many texts
+	ByFeed    bool                // its newest version is what a feed carried
 }
 
 // Verdict is what the caller decides, knowing the Prior.
@@ -169,6 +173,9 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 			return err
 		}
 	}
+	if err := k.carried(tx, card, verdict.NewVersion); err != nil {
+		return err
+	}
 	if err := k.clippings(tx, card, verdict); err != nil {
 		return err
 	}
@@ -196,7 +203,7 @@ func (k *keeping) prior(tx *bolt.Tx, card *cardRecord) (Prior, error) {
 		return p, err
 	}
 	r := card.record()
-	p := Prior{Record: &r}
+	p := Prior{Record: &r, ByFeed: card.Carried != ""}
 	var err error
 	if p.Article, err = k.current(tx, card); err != nil {
 		return p, err
@@ -247,7 +254,7 @@ func (k *keeping) version(tx *bolt.Tx, card *cardRecord) error {
 	if err := count(tx, countVersions, 1); err != nil {
 		return err
 	}
-	return put(tx.Bucket([]byte("versions")), key, versionRecord{At: k.Page.Capture.Began.UTC(), Capture: k.kept.Seq, Text: k.text.hash()})
+	return put(tx.Bucket([]byte("versions")), key, versionRecord{At: k.Page.Capture.Began.UTC(), Capture: k.kept.Seq, Text: k.text.hash(), Refused: refusalRecord(k.Refused)})
 }
 
 // card writes what stays the same, with what this page adds to it.
@@ -275,7 +282,7 @@ func (k *keeping) card(tx *bolt.Tx, card *cardRecord) error {
 
 // see marks every key of the page as seen and strikes the address off.
 func (k *keeping) see(tx *bolt.Tx, id string) error {
-	s := seenRecord{URL: k.Page.URL(), Source: k.Source, Article: id, Reason: k.Reason, Detail: k.Detail, At: k.now, Modified: k.Modified.UTC()}
+	s := seenRecord{URL: k.Page.URL(), Source: k.Source, Article: id, Reason: k.Reason, Detail: k.Detail, At: k.now, Modified: k.Modified.UTC(), Carried: k.Refused.Reason != ""}
 	keys := append([]string{k.Key}, k.Keys...)
 	if k.Queued != nil {
 		s.URL = k.Queued.URL
@@ -323,6 +330,11 @@ func (k *keeping) leaveOut(tx *bolt.Tx, card *cardRecord) error {
 		return k.see(tx, "")
 	}
 	k.kept.Record = card.record()
+	if card.Carried != "" {
+		if err := refused(tx, card, sada.Refusal{Reason: k.Reason, Detail: k.Detail}); err != nil {
+			return err
+		}
+	}
 	if err := put(tx.Bucket([]byte("cards")), idBytes(card.ID), card); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ const (
 	countArticles  = "articles"
 	countVersions  = "versions"
 	countCut       = "cut"       // versions whose text was cut
+	countCarried   = "carried"   // of a source: articles whose newest version is what a feed carried
 	countWaiting   = "waiting"   // all, and of a source
 	countLeftOut   = "left out"  // of a source and a reason
 	countClippings = "clippings" // of an event: those that are not stale
@@ -54,6 +55,7 @@ func eachCount(tx *bolt.Tx, name string, fn func(what string, n int)) {
 type Counts struct {
 	Articles, Versions, Captures, Clippings, Waiting int
 	Cut                                              int // versions whose text was cut
+	ByFeed                                           int // articles whose newest version is what a feed carried
 }
 
 // Counts tells how much the archive holds; Clippings are stale ones too.
@@ -61,6 +63,7 @@ func (db *DB) Counts() (c Counts, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
 		c.Articles, c.Versions, c.Waiting = counted(tx, countArticles), counted(tx, countVersions), counted(tx, countWaiting)
 		c.Cut = counted(tx, countCut)
+		eachCount(tx, countCarried, func(_ string, n int) { c.ByFeed += n })
 		c.Captures = int(tx.Bucket([]byte("captures")).Sequence())
 		add := func(_ string, n int) { c.Clippings += n }
 		eachCount(tx, countClippings, add)
@@ -166,7 +169,7 @@ func account(tx *bolt.Tx, event string, article []byte, was, now *clippingRecord
 // checkCounts compares the counters with what they count.
 func checkCounts(tx *bolt.Tx, fault func(string, ...any)) {
 	there := recount(tx, fault)
-	for _, name := range []string{countWaiting, countLeftOut, countClippings, countStale, countOutside} {
+	for _, name := range []string{countWaiting, countLeftOut, countCarried, countClippings, countStale, countOutside} {
 		eachCount(tx, name, func(what string, n int) {
 			if full := of(name, what); there[full] != n {
 				fault("%s %q: %d are counted, %d are there", name, what, n, there[full])
@@ -198,6 +201,13 @@ func recount(tx *bolt.Tx, fault func(string, ...any)) map[string]int {
 		var s seenRecord
 		if decode(raw, &s) == nil && (s.Article == "" || s.Reason == sada.ReasonDouble) {
 			there[of(countLeftOut, s.Source, string(s.Reason))]++
+		}
+		return nil
+	})
+	_ = tx.Bucket([]byte("cards")).ForEach(func(_, raw []byte) error {
+		var c cardRecord
+		if decode(raw, &c) == nil && c.Carried != "" {
+			there[of(countCarried, c.Carried)]++
 		}
 		return nil
 	})

@@ -114,6 +114,9 @@ func crawlTable(visits []export.Visit) *table {
 				what += ", as the settings expect"
 			}
 		}
+		if v.ByFeed > 0 {
+			what = joined(what, count(v.ByFeed, "article")+" by the feed alone")
+		}
 		row := []string{v.Source}
 		for _, n := range []int{v.Requests, v.NotModified, v.Articles, v.Versions, v.Clippings, out, v.Unseen, v.Failed} {
 			row = append(row, strconv.Itoa(n))

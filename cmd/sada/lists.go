@@ -65,6 +65,9 @@ func sourcesTable(rows []export.SourceRow, zone *time.Location) *table {
 				why += ", as the settings expect"
 			}
 		}
+		if s.ByFeed > 0 {
+			why = joined(why, count(s.ByFeed, "article")+" by the feed alone")
+		}
 		t.add(s.ID, s.State, strconv.Itoa(s.Articles), strconv.Itoa(s.Waiting), minute(s.Visited, zone), minute(s.Article, zone), sada.Names(s.Name).In(""), why)
 	}
 	return t
@@ -105,6 +108,14 @@ func minute(s string, zone *time.Location) string {
 		return dash(s)
 	}
 	return t.In(zone).Format("2006-01-02 15:04")
+}
+
+// joined puts two remarks beside each other.
+func joined(one, other string) string {
+	if one == "" {
+		return other
+	}
+	return one + "; " + other
 }
 
 func dash(s string) string {

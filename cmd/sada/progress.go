@@ -61,6 +61,10 @@ func (p *progress) step(s sada.Step) {
 		case p.loud:
 			p.line("  %s  left out %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
 		}
+	case "by feed":
+		if p.loud {
+			p.line("  %s  taken from the feed, %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
+		}
 	case "indexed":
 		p.share = fmt.Sprintf("reading the archive into the search index: %d of %d", s.Done, s.Total)
 	case "asked":
@@ -86,6 +90,9 @@ func (p *progress) visited(s sada.Step) {
 		return
 	}
 	line := fmt.Sprintf("  %s  %s, %s", s.Source, count(t.Requests, "request"), count(t.Articles, "new article"))
+	if t.ByFeed > 0 {
+		line += fmt.Sprintf(" (%d by the feed alone)", t.ByFeed)
+	}
 	if t.Clippings > 0 {
 		line += ", " + count(t.Clippings, "clipping")
 	}

@@ -105,6 +105,9 @@ func printStatus(w io.Writer, s *export.Status, zone *time.Location) error {
 	if c.BodyCut > 0 {
 		fmt.Fprintf(&b, "  %s longer than sada keeps: the text was cut, and exports mark it\n", count(c.BodyCut, "version"))
 	}
+	if c.ByFeed > 0 {
+		fmt.Fprintf(&b, "  %s known by a feed alone: the page was not to be had, and exports say why\n", count(c.ByFeed, "article"))
+	}
 	for _, event := range sortedKeys(s.Outside) {
 		fmt.Fprintf(&b, "  %s: %s answer it outside its days\n", event, count(s.Outside[event], "article"))
 	}

@@ -49,6 +49,8 @@ type Clipping struct {
 	Edit       Edit     `json:"edit"`
 	Capture    *Capture `json:"capture,omitempty"`
 	Lost       []string `json:"lost,omitempty"` // parts that the archive has lost: text, capture, family
+	// PageRefused says why the page is not there, where Capture.By is "feed".
+	PageRefused *Fault `json:"page_refused,omitempty"`
 }
 
 // Source is the outlet of a clipping.
@@ -139,7 +141,7 @@ func newClipping(i *Item) Clipping {
 		ID: c.Event + "/" + c.ArticleID, ArticleID: c.ArticleID, Source: Source{i.Source.ID, i.Source.Name},
 		SeenBy: i.Record.SeenBy, Aliases: i.Record.Aliases, Article: NewArticle("", &i.Version.Article),
 		Version: c.Version, Current: i.Record.Current, MatchesNow: !c.Stale, DatedBy: c.DatedBy,
-		Edit: newEdit(c.Edit), Lost: i.Lost,
+		Edit: newEdit(c.Edit), Lost: i.Lost, PageRefused: refused(i.Version.Refused),
 	}
 	for _, h := range c.Hits {
 		out.Hits = append(out.Hits, newHit(h, &i.Version.Article))
@@ -154,6 +156,13 @@ func newClipping(i *Item) Clipping {
 		}
 	}
 	return out
+}
+
+func refused(r sada.Refusal) *Fault {
+	if r.Reason == "" {
+		return nil
+	}
+	return &Fault{Reason: string(r.Reason), Detail: r.Detail}
 }
 
 // newHit gives the published shape of a hit. The title and the subtitle are

@@ -89,6 +89,26 @@ func TestTextThatIsNotWholeIsMarked(t *testing.T) {
 	}
 }
 
+func TestTextOfAFeedSaysWhyThePageIsNotThere(t *testing.T) {
+	carried := item("carried", "fr", sada.KindArticle, onDay(2), "porté", "x")
+	carried.Capture.By, carried.Version.Refused = sada.ByFeed, sada.Refusal{Reason: sada.ReasonRobots, Detail: "robots.txt closes it"}
+	l := listing(carried, item("read", "fr", sada.KindArticle, onDay(3), "lu", "x"))
+	d := document(l)
+	if c := d.Clippings[0]; c.Capture.By != "feed" || c.PageRefused == nil || *c.PageRefused != (Fault{"robots", "robots.txt closes it"}) {
+		t.Errorf("capture by %s, page refused %v", c.Capture.By, c.PageRefused)
+	}
+	if c := d.Clippings[1]; c.PageRefused != nil {
+		t.Errorf("a page that was read was refused: %v", c.PageRefused)
+	}
+	var page strings.Builder
+	if _, err := Write(&page, "html", l, 0); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(page.String(), "Texte du flux"); got != 1 {
+		t.Errorf("the page says of %d texts that they are the feed's, want 1", got)
+	}
+}
+
 func TestClippingsStandInTheOrderOfTheContract(t *testing.T) {
 	pinned := item("pinned", "fr", sada.KindArticle, onDay(9), "épinglé", "x")
 	pinned.Clipping.Edit = sada.Edit{Pinned: true, At: time.Unix(1, 0)}

@@ -36,7 +36,7 @@ type htmlItem struct {
 	Standfirst string // "" where the text begins with it
 	Paragraphs []htmlBlock
 	When       string
-	Cut        string // says that the text is not whole, in its language
+	Doubt      string // says that the text is not whole or not of the page, in its language
 }
 
 type htmlBlock struct {
@@ -137,13 +137,24 @@ func newItem(c *Clipping) htmlItem {
 		i.Standfirst = s
 	}
 	if c.Article.BodyCut {
-		i.Cut = "Texte incomplet"
-		if i.Lang == "ar" {
-			i.Cut = "النص غير كامل"
-		}
+		i.doubt("[…] Texte incomplet", "[…] النص غير كامل")
+	}
+	if c.PageRefused != nil {
+		i.doubt("Texte du flux, la page étant inaccessible", "النص من خلاصة الموقع لتعذر الوصول إلى الصفحة")
 	}
 	i.Paragraphs = marked(c)
 	return i
+}
+
+// doubt adds a remark on the text, in the item's language.
+func (i *htmlItem) doubt(french, arabic string) {
+	if i.Lang == "ar" {
+		french = arabic
+	}
+	if i.Doubt != "" {
+		french = i.Doubt + " · " + french
+	}
+	i.Doubt = french
 }
 
 // readable is an address with the letters of its path in place of their escapes.

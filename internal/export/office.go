@@ -29,6 +29,7 @@ type SourceRow struct {
 	Article   string            `json:"last_article,omitempty"`
 	Next      string            `json:"next_visit,omitempty"`
 	Articles  int               `json:"articles"`
+	ByFeed    int               `json:"by_feed,omitempty"` // articles that rest on what a feed carried
 	Waiting   int               `json:"waiting"`
 	Endpoints []EndpointRow     `json:"endpoints,omitempty"`
 	Note      string            `json:"note,omitempty"`
@@ -112,6 +113,7 @@ type Counts struct {
 	Clippings int `json:"clippings"`
 	Waiting   int `json:"waiting"`
 	BodyCut   int `json:"body_cut,omitempty"` // versions whose text was cut
+	ByFeed    int `json:"by_feed,omitempty"`  // articles that rest on what a feed carried
 	Failing   int `json:"failing,omitempty"`  // sources whose last visit gave a reason
 }
 
@@ -147,6 +149,7 @@ type Visit struct {
 	Clippings   int            `json:"clippings"`
 	Outside     int            `json:"outside_window,omitempty"`
 	BodyCut     int            `json:"body_cut,omitempty"` // new articles and versions whose text was cut
+	ByFeed      int            `json:"by_feed,omitempty"`  // of the new articles: those whose text a feed carried
 	Failed      int            `json:"to_retry,omitempty"`
 	LeftOut     map[string]int `json:"left_out,omitempty"`
 	Doubles     []Double       `json:"doubles,omitempty"`
@@ -170,7 +173,7 @@ func NewCrawl(tallies []sada.Tally) Crawl {
 	for _, t := range tallies {
 		v := Visit{
 			Source: t.Source, Began: stamp(t.Began), Seconds: t.Took.Seconds(), Requests: t.Requests, NotModified: t.NotModified, Bytes: t.Bytes,
-			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside, BodyCut: t.Cut,
+			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside, BodyCut: t.Cut, ByFeed: t.ByFeed,
 			Failed: t.Failed, Unseen: t.Unseen, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
 			Expected: t.Expected,
 		}

@@ -145,7 +145,8 @@ func full() Document {
 	i.Clipping.Hits = []sada.Hit{{Leaf: "السد", Field: "text", Spans: [][2]int{{25, 33}}, Surface: "السد", Sentence: "قال المجلس إن السد ممتلئ."}}
 	i.Record.Family, i.Head = "f", true
 	i.Clipping.Edit = sada.Edit{Status: sada.EditKept, Pinned: true, Position: 2, Title: sada.Names{"fr": "t"}, Note: "n", By: "b", At: at}
-	i.Capture.FinalURL = "https://kiosk.test/c"
+	i.Capture.FinalURL, i.Capture.By = "https://kiosk.test/c", sada.ByFeed
+	i.Version.Refused = sada.Refusal{Reason: sada.ReasonRefused, Detail: "status 403 Forbidden"}
 	i.Lost = []string{"text", "capture", "family"}
 	i.Copies = []Copy{{Source: "autre", URL: "https://kiosk.test/2", Published: "2022-11-02"}}
 	d := document(listing(i))

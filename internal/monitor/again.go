@@ -52,7 +52,7 @@ func (v *visit) bad(ctx context.Context, q store.Queued, page *sada.Page, reason
 	if again {
 		v.back = append(v.back, q)
 	}
-	if first {
+	if first && !v.carried.holds(q.URL) {
 		v.left = append(v.left, q)
 	}
 	return nil

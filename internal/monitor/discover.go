@@ -60,7 +60,7 @@ func (v *visit) discover(ctx context.Context) error {
 			open = append(open, walked...)
 		}
 	}
-	if v.cut = v.anyDown() && downForNow(v.tally.Reason); v.cut {
+	if v.cut = v.anyDown() && v.tally.Reason.Passing(); v.cut {
 		return nil
 	}
 	for _, state := range open {

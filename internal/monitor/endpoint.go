@@ -98,6 +98,7 @@ func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.
 	if err != nil {
 		return answer{}, err
 	}
+	v.carried.note(page, c.queue)
 	if err := v.weigh(ctx, e, was, &state, page, c.fresh); err != nil {
 		return answer{}, err
 	}

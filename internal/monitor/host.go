@@ -38,16 +38,10 @@ func (v *visit) missed(u string, err error) {
 }
 
 // ofHost reports whether a fault for this reason may be the whole host's.
-func ofHost(r sada.Reason) bool { return closed(r) || downForNow(r) }
+func ofHost(r sada.Reason) bool { return closed(r) || r.Passing() }
 
 // closed reports whether what gives this reason refuses us by itself.
 func closed(r sada.Reason) bool { return r == sada.ReasonChallenge || r == sada.ReasonRefused }
-
-// downForNow reports whether a host that fails for this reason is expected to
-// be well again soon.
-func downForNow(r sada.Reason) bool {
-	return r == sada.ReasonBusy || r == sada.ReasonServer || r == sada.ReasonNetwork || r == sada.ReasonTimeout
-}
 
 // pagesOf returns how the pages of a host fared as a whole, which is kept beside
 // the endpoints.

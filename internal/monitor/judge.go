@@ -22,6 +22,7 @@ type judgement struct {
 	doc     *match.Document // nil when no event was asked
 	sketch  []uint32        // what copies of it are known by
 	wire    bool            // the agency's own
+	byFeed  bool            // it is what a feed carried, its page was not to be had
 	answers []answerTo
 }
 
@@ -76,7 +77,7 @@ func (j *judgement) clips() bool {
 
 // verdict says what the archive is to keep, knowing what it holds.
 func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
-	v := store.Verdict{NewVersion: p.Record == nil || changed(p.Article, j.article) && !twin(p.Article, j.article)}
+	v := store.Verdict{NewVersion: p.Record == nil || j.news(p)}
 	first, version := j.seen, 1
 	if p.Record != nil {
 		first, version = p.Record.First, p.Record.Current
@@ -119,6 +120,19 @@ func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
 		}
 	}
 	return v
+}
+
+// news reports whether the article says something that the archive does not hold.
+// Of what a feed carried and what its page says, the text alone is compared: the
+// feed knows less of the rest.
+func (j *judgement) news(p store.Prior) bool {
+	switch {
+	case j.byFeed && !p.ByFeed:
+		return false // its page has spoken
+	case p.ByFeed && !j.byFeed:
+		return p.Article == nil || words.Squash(p.Article.Text()) != words.Squash(j.article.Text())
+	}
+	return changed(p.Article, j.article) && !twin(p.Article, j.article)
 }
 
 // silent lists the events that were asked and are not answered.

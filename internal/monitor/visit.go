@@ -41,6 +41,7 @@ type visit struct {
 	cut      bool                       // discovery ended early at a host that is down for now
 	trouble  *crawler.Fault             // the last fault of an endpoint
 	read     int                        // article pages read
+	carried  carriage                   // texts that feeds carry
 
 	misses  map[string]int                // requests that failed in a row, by host
 	hosts   map[string]sada.EndpointState // how the pages of a host fare
@@ -151,10 +152,15 @@ func (v *visit) run(ctx context.Context) error {
 	if err := v.discover(ctx); err != nil {
 		return err
 	}
-	if err := v.work(ctx); err != nil || !v.byHand() {
+	if err := v.work(ctx); err != nil {
 		return err
 	}
-	return v.askAgain(ctx)
+	if v.byHand() {
+		if err := v.askAgain(ctx); err != nil {
+			return err
+		}
+	}
+	return v.carryResting(ctx)
 }
 
 // finish settles the accounts: the outlet's health, the tally, the one line of

@@ -81,6 +81,9 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 	defer func() {
 		v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "page", URL: q.URL, Done: v.read, Total: max(v.read, v.tally.Waiting)})
 	}()
+	if err := v.carry(ctx, &q, err); err != nil {
+		return err
+	}
 	var f *crawler.Fault
 	var r *sada.Rejection
 	switch {
@@ -167,7 +170,12 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	if len(judged.answers) > 0 {
 		take.Then = pictures(v.outlet.ID, a, v.now())
 	}
-	var outside int
+	return v.put(ctx, q, take, judged, id)
+}
+
+// put keeps what was judged in one commit, and counts what came of it.
+func (v *visit) put(ctx context.Context, q *store.Queued, take store.Take, judged *judgement, id *identity) error {
+	a, outside := take.Article, 0
 	kept, err := v.store.Keep(context.WithoutCancel(ctx), take, func(p store.Prior) store.Verdict {
 		verdict := judged.verdict(p, v.now())
 		verdict.Double = id.double(p)
@@ -176,6 +184,9 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	})
 	if err != nil {
 		return fmt.Errorf("keeping %s: %w", q.URL, err)
+	}
+	if kept.New && judged.byFeed {
+		v.tally.ByFeed++
 	}
 	if kept.Double != "" {
 		v.leftOut(q.URL, sada.ReasonDouble, kept.Double)
@@ -258,6 +269,9 @@ func (v *visit) drop(ctx context.Context, q store.Queued, reason sada.Reason, de
 }
 
 func (v *visit) leftOut(url string, reason sada.Reason, detail string) {
+	if v.carried.holds(url) {
+		return // its page alone is
+	}
 	v.tally.LeftOut[reason]++
 	v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "left out", URL: url, Reason: reason, Detail: detail})
 }

@@ -104,6 +104,9 @@ func (f *Office) source(s sada.Source, next time.Time) (export.SourceRow, error)
 	if row.Waiting, _, err = f.o.Store.Waiting(s.ID); err != nil {
 		return row, fmt.Errorf("counting what waits for %s: %w", s.ID, err)
 	}
+	if row.ByFeed, err = f.o.Store.ByFeed(s.ID); err != nil {
+		return row, fmt.Errorf("counting what feeds carried for %s: %w", s.ID, err)
+	}
 	states, err := f.o.Store.Endpoints(s.ID)
 	if err != nil {
 		return row, fmt.Errorf("reading endpoints of %s: %w", s.ID, err)

@@ -124,7 +124,7 @@ func (f *Office) counts(out *export.Status) error {
 	events := f.o.Events()
 	out.Counts = export.Counts{
 		Sources: len(f.o.Sources()), Events: len(events), Articles: c.Articles, Versions: c.Versions,
-		Captures: c.Captures, Clippings: c.Clippings, Waiting: c.Waiting, BodyCut: c.Cut,
+		Captures: c.Captures, Clippings: c.Clippings, Waiting: c.Waiting, BodyCut: c.Cut, ByFeed: c.ByFeed,
 	}
 	for _, e := range events {
 		c, err := f.o.Store.EventCounts(e.ID)

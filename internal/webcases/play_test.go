@@ -239,6 +239,9 @@ func (h *house) close(t *testing.T) {
 	t.Helper()
 	h.client.Close()
 	h.monitor.Close()
+	if err := h.db.Check(context.Background()); err != nil {
+		t.Errorf("the archive after the visit: %v", err)
+	}
 	if err := h.db.Close(); err != nil {
 		t.Error(err)
 	}

@@ -87,7 +87,7 @@ type site map[string]answer
 
 func (s site) answer(a *ask) reply {
 	for _, at := range []string{a.scheme + "://" + a.host + a.path, a.host + a.path, a.path, a.host + "/*"} {
-		if got, known := s[at]; known {
+		if got := s[at]; got != nil {
 			return got.answer(a)
 		}
 	}

@@ -1,6 +1,7 @@
 package webcases
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -88,6 +89,22 @@ func instant(want string) check {
 			return fmt.Sprintf("published %q, want %s", got, want)
 		}
 		return differ("published", t.UTC().Format("2006-01-02T15:04"), want)
+	}
+}
+
+// byFeed wants so many clippings that a feed carried, refused for this reason.
+func byFeed(n int, reason sada.Reason) check {
+	return func(o *outcome) string {
+		got := 0
+		for _, c := range o.clippings {
+			if c.Capture.By != sada.ByFeed {
+				continue
+			}
+			if got++; c.PageRefused == nil || c.PageRefused.Reason != string(reason) || c.Article.Confidence > 0.6 {
+				return fmt.Sprintf("%s is refused for %v with confidence %v, want %s and at most 0.6", c.Article.URL, c.PageRefused, c.Article.Confidence, reason)
+			}
+		}
+		return cmp.Or(differ("clippings by the feed", got, n), differ("articles by the feed in sources", o.row.ByFeed, n), differ("articles by the feed in status", o.status.Counts.ByFeed, n))
 	}
 }
 
