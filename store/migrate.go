@@ -30,6 +30,9 @@ type migration struct {
 // migrations are the changes from layout 1, in the order in which they are made.
 func migrations() []migration {
 	return []migration{
+		{"free the keys of articles", freeKeys},
+		{"name what waits", rekeyWaiting},
+		{"name what was left out", rekeyLeftOut},
 		{"ask anew", askAnew},
 		{"count what waits", tallyWaiting},
 		{"count what was left out", tallyLeftOut},

@@ -2,13 +2,17 @@ package store
 
 import (
 	"archive/zip"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"github.com/google/uuid"
 	bolt "go.etcd.io/bbolt"
 
 	"sada"
+	"sada/internal/address"
 )
 
 // frozen unpacks the archive that the last program of layout 1 wrote, from the
@@ -67,9 +71,84 @@ func TestAnArchiveOfLayoutOneIsBroughtToThisOne(t *testing.T) {
 	}
 }
 
+// crowd adds articles to an archive of layout 1, each of which took another for
+// itself; their cards fill several transactions.
+func crowd(t *testing.T, dir string, n int) {
+	t.Helper()
+	f, err := bolt.Open(filepath.Join(dir, "main.db"), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.Update(func(tx *bolt.Tx) error {
+		for i := range n {
+			u := fmt.Sprintf("http://depeche.test/%d-plan-2026.html", i)
+			c := cardRecord{
+				ID: uuid.NewString(), Key: fmt.Sprintf("id:depeche.test:%d", 900000+i), Source: "depeche", SeenBy: []string{"depeche"},
+				URL: u, Aliases: []string{fmt.Sprintf("http://depeche.test/%d-autre-2026.html", i)},
+			}
+			c.Keys = []string{c.Key}
+			if err := errors.Join(put(tx.Bucket([]byte("cards")), idBytes(c.ID), c), tx.Bucket([]byte("keys")).Put([]byte(c.Key), idBytes(c.ID))); err != nil {
+				return err
+			}
+		}
+		meta := tx.Bucket([]byte("meta"))
+		return meta.Put([]byte("count articles"), number(toNumber(meta.Get([]byte("count articles")))+uint64(n)))
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAnArticleOfLayoutOneKeepsWhatWasFetchedForIt(t *testing.T) {
+	now := at
+	db := openArchive(t, frozen(t), options(&now))
+	title := func(u string) string {
+		t.Helper()
+		r, _, err := db.RecordByKey(address.Key(u))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Title
+	}
+	const law = "http://depeche.test/loi-sur-l-eau-2026.html"
+	for _, c := range []struct {
+		name, u    string
+		title      string
+		seen, wait bool
+	}{
+		{"where it was read", law, "Loi sur l'eau 2026 : le texte passe en commission", true, false},
+		{"a year took it for another", "http://depeche.test/budget-communal-2026.html", "", false, true},
+		{"it shares a canonical with a later one", "http://depeche.test/lire.php?id=1", "La bibliothèque ouvre le dimanche", false, false},
+		{"the later one", "http://depeche.test/lire.php?id=2", "La bibliothèque ouvre le dimanche", true, false},
+		{"the canonical of both", "http://depeche.test/lire.php", "La bibliothèque ouvre le dimanche", false, false},
+		{"left out under a number", "http://depeche.test/avis-de-fermeture-48213.html", "", true, false},
+		{"it waits under a year", "http://depeche.test/passerelle-chantier-2025.html", "", false, true},
+	} {
+		_, seen, err := db.Seen(address.Key(c.u))
+		if err != nil || seen != c.seen {
+			t.Errorf("%s: seen %v, %v; want %v", c.name, seen, err, c.seen)
+		}
+		if _, waits, err := db.Waits("depeche", address.Key(c.u)); err != nil || waits != c.wait {
+			t.Errorf("%s: waits %v, %v; want %v", c.name, waits, err, c.wait)
+		}
+		if got := title(c.u); got != c.title {
+			t.Errorf("%s: it leads to %q, want %q", c.name, got, c.title)
+		}
+	}
+	r, known, err := db.RecordByKey("id:depeche.test:2026")
+	if err != nil || !known || r.URL != law || len(r.Aliases) != 0 {
+		t.Errorf("the old key leads to %+v, %v", r, err)
+	}
+	left := 0
+	if err := db.LeftOut("depeche", func(Seen) error { left++; return nil }); err != nil || left != 1 {
+		t.Errorf("%d addresses are listed as left out, %v; want 1", left, err)
+	}
+}
+
 func TestAMigrationThatIsKilledGoesOn(t *testing.T) {
 	now := at
 	dir, copies := frozen(t), []string{}
+	crowd(t, dir, 2*batchRecords+100)
 	o := options(&now)
 	o.Progress = func(s sada.Step) {
 		// Between two transactions the file is what a killed program leaves.
@@ -90,8 +169,11 @@ func TestAMigrationThatIsKilledGoesOn(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if len(copies) < len(migrations()) {
-		t.Fatalf("%d steps were told, want one for each of %d changes at least", len(copies), len(migrations()))
+	if len(copies) < len(migrations())+4 {
+		t.Fatalf("%d steps were told, want more than one for the cards and for what waits", len(copies))
+	}
+	if want.Waiting != 2*batchRecords+102 {
+		t.Errorf("%d addresses wait, want each that was passed over", want.Waiting)
 	}
 	for i, dir := range copies {
 		peek(t, dir, func(tx *bolt.Tx) {
@@ -99,9 +181,15 @@ func TestAMigrationThatIsKilledGoesOn(t *testing.T) {
 				t.Errorf("killed after step %d it is of layout %q: an older program would take it", i+1, v)
 			}
 		})
-		db := openArchive(t, dir, options(&now))
+		db, err := Open(dir, options(&now))
+		if err != nil {
+			t.Fatal(err)
+		}
 		if got, err := db.Counts(); err != nil || got != want {
 			t.Errorf("killed after step %d it holds %+v, %v; want %+v", i+1, got, err, want)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 }
