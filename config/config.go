@@ -29,7 +29,7 @@ import (
 )
 
 // maxFile is the most bytes of a settings file.
-const maxFile = 1 << 20
+const maxFile = 8 << 20
 
 // Config is a settings file that holds nothing wrong.
 type Config struct {
@@ -102,7 +102,7 @@ func find(flag, variable string, places []string) (string, error) {
 func Load(path string) (*Config, error) {
 	info, err := os.Stat(path)
 	if err == nil && info.Size() > maxFile {
-		return nil, sada.Problems{{Place: path, What: "the file is larger than 1 MB", Instead: "name a settings file"}}
+		return nil, sada.Problems{tooLarge(path, info.Size())}
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -113,33 +113,6 @@ func Load(path string) (*Config, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	return Parse(path, data)
-}
-
-// Place reads from a settings file only where the archive lies and which zone the
-// office is in, also when all else in it is wrong.
-func Place(path string) (*Config, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	}
-	c, err := defaults(path, data)
-	if err != nil {
-		return nil, err
-	}
-	r := &reader{name: filepath.Base(path)}
-	root, err := document(r.name, data)
-	if err != nil {
-		return nil, err
-	}
-	f := (&reader{name: r.name}).fields(root, "the file", "archive", "timezone", "socket_group")
-	r.text(f["archive"], "archive", &c.Archive)
-	r.text(f["socket_group"], "socket_group", &c.SocketGroup)
-	c.Archive = besides(c.Path, c.Archive)
-	c.Zone = r.zone(f["timezone"], "timezone", &c.ZoneName)
-	if len(r.problems) > 0 {
-		return nil, r.problems
-	}
-	return c, nil
 }
 
 // Parse reads settings from the bytes of the file at path. Relative paths in it
@@ -179,7 +152,10 @@ func defaults(path string, data []byte) (*Config, error) {
 // document parses YAML; the error is sada.Problems that name the line.
 func document(name string, data []byte) (ast.Node, error) {
 	if len(data) > maxFile {
-		return nil, sada.Problems{{Place: name, What: "the file is larger than 1 MB"}}
+		return nil, sada.Problems{tooLarge(name, int64(len(data)))}
+	}
+	if nested(data) > maxNested {
+		return nil, sada.Problems{{Place: name, What: fmt.Sprintf("this is no YAML: brackets stand more than %d deep in each other", maxNested), Instead: "name a settings file"}}
 	}
 	if bytes.Count(data, []byte("&")) > 0 && anchors.Match(data) {
 		return nil, sada.Problems{{Place: name, What: "anchors and aliases of YAML (&name, *name) are not read", Instead: "write the values out"}}
@@ -195,6 +171,34 @@ func document(name string, data []byte) (ast.Node, error) {
 		return nil, nil
 	}
 	return f.Docs[0].Body, nil
+}
+
+// tooLarge words a file over the limit.
+func tooLarge(name string, size int64) sada.Problem {
+	return sada.Problem{
+		Place: name, What: fmt.Sprintf("the file has %.1f MB, and %d MB are the most that is read", float64(size)/(1<<20), maxFile>>20),
+		Instead: "shorten the queries, with `aliases:` for what stands in many, or let a second archive follow some of the events",
+	}
+}
+
+// maxNested bounds brackets in brackets, for each of which the parser takes the
+// time of all before it.
+const maxNested = 500
+
+// nested is how deep brackets stand in each other at most, about: those inside of
+// texts count as well.
+func nested(data []byte) (deepest int) {
+	depth := 0
+	for _, c := range data {
+		switch c {
+		case '[', '{':
+			depth++
+			deepest = max(deepest, depth)
+		case ']', '}':
+			depth = max(0, depth-1)
+		}
+	}
+	return deepest
 }
 
 var anchors = regexp.MustCompile(`(?m)(?:^|[:\-,\[{])\s*[&*][A-Za-z_]\w*\s*(?:$|[,\]}#]|\n)`)

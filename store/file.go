@@ -56,12 +56,18 @@ func guard(f func() error) (err error) {
 	return err
 }
 
-// wrapDisk wraps an error, and tells a full disk by its name.
+// wrapDisk wraps an error, and tells a full disk by its name; a quota and a limit
+// of the size of files (RLIMIT_FSIZE) are one to those who write.
 func wrapDisk(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, errQuota) {
+	full := errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, errQuota)
+	// bbolt words the error of a file that cannot grow and does not wrap it.
+	for _, limit := range []error{syscall.ENOSPC, syscall.EFBIG, errQuota} {
+		full = full || strings.Contains(err.Error(), "file resize error: ") && strings.Contains(err.Error(), limit.Error())
+	}
+	if full {
 		return fmt.Errorf("%s: %w: %v", doing, sada.ErrDiskFull, err)
 	}
 	return fmt.Errorf("%s: %w", doing, err)

@@ -144,6 +144,9 @@ func Open(dir string, o Options) (*DB, error) {
 			h, _ := readLock(dir)
 			return nil, &h
 		}
+		if fresh && errors.Is(err, sada.ErrDiskFull) {
+			os.Remove(path) // the beginning of a file is no archive
+		}
 		return nil, unwritable(path, err)
 	}
 	db := &DB{

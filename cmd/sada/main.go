@@ -30,6 +30,7 @@ func (i interrupted) code() int {
 }
 
 func main() {
+	ignoreLimit()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
