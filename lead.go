@@ -24,7 +24,8 @@ type Lead struct {
 type Leads struct {
 	Items  []Lead
 	More   []Endpoint // sitemaps of an index, the next page of a list
-	Cut    bool       // the answer holds more than the limits let through
+	Cut    bool       // the answer holds more than the limits let through, or lacks its end
+	Lost   int        // items that could not be read, or that name no address
 	Notes  []string   // faults that were tolerated, for a person
 	Title  string     // what the endpoint calls itself
 	Oldest Date       // oldest item, zero when nothing is dated

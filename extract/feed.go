@@ -67,13 +67,16 @@ func xmlText(p *sada.Page) string {
 	return s
 }
 
-func control(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
+// control reports whether XML forbids a sign (XML 1.0, 2.2).
+func control(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff
+}
 
 // declared is the encoding that a document or its header declares; nil for
 // UTF-8 and for valid UTF-8 that declares something else.
 func declared(b []byte, p *sada.Page) encoding.Encoding {
 	name := ""
-	if m := xmlDeclared.FindSubmatch(b[:min(len(b), 200)]); m != nil {
+	if m := xmlDeclared.FindSubmatch(declaration(b)); m != nil {
 		name = string(m[1])
 	} else if p.Capture.Header != nil {
 		_, params, ok := strings.Cut(strings.ToLower(p.Capture.Header.Get("Content-Type")), "charset=")
@@ -94,6 +97,16 @@ func declared(b []byte, p *sada.Page) encoding.Encoding {
 	return e
 }
 
+// declaration is where an XML declaration may stand: at the begin, or behind what a
+// program printed before it.
+func declaration(b []byte) []byte {
+	b = b[:min(len(b), 4<<10)]
+	if i := bytes.Index(b, []byte("<?xml")); i >= 0 {
+		b = b[i:]
+	}
+	return b[:min(len(b), 200)]
+}
+
 // shallow refuses XML whose elements lie too deep in one another: the feed
 // library follows them by recursion, and a stack overflow ends the process.
 func shallow(s string) error {
@@ -106,80 +119,113 @@ func shallow(s string) error {
 		if err != nil {
 			return nil // the feed library has its own word on broken XML
 		}
-		switch t := t.(type) {
+		switch t.(type) {
 		case xml.StartElement:
 			if depth++; depth > maxDepth {
 				return unreadable("more than %d elements in one another", maxDepth)
 			}
 		case xml.EndElement:
 			depth = max(depth-1, 0)
-		case xml.Directive:
-			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return unreadable("it declares entities of its own")
+		}
+	}
+}
+
+// readFeed reads RSS, RDF or Atom: as the standards say, and where items are
+// missing then, piece by piece.
+func readFeed(d document, p *sada.Page, h Hints) (*sada.Leads, error) {
+	s := d.text
+	if len(s) > maxFeedBytes {
+		s, d.cut = head(s, maxFeedBytes), true
+	}
+	if err := shallow(s); err != nil {
+		return nil, err
+	}
+	named := countItems(s)
+	out := &sada.Leads{}
+	f, err := parseFeed(cutItems(s))
+	if err == nil {
+		out.Title = plainText(f.Title)
+		for _, it := range f.Items[:min(len(f.Items), maxItems)] {
+			if lead, ok := feedLead(it, &h); ok {
+				out.Items = append(out.Items, lead)
 			}
 		}
 	}
-}
-
-// feedText returns the characters of a feed; of one that is too large those up to
-// its last whole item within the bound, "" when there is none.
-func feedText(p *sada.Page) (s string, large bool) {
-	if len(p.Body) <= maxFeedBytes {
-		return xmlText(p), false
-	}
-	q := *p
-	q.Body = p.Body[:maxFeedBytes]
-	s, _ = wholeItems(xmlText(&q))
-	return s, true
-}
-
-// readFeed reads RSS, RDF, Atom or JSON Feed.
-func readFeed(p *sada.Page, h Hints) (*sada.Leads, error) {
-	s, large := feedText(p)
-	if s == "" && large {
-		return nil, unreadable("larger than %d MB", maxFeedBytes>>20)
-	}
-	begin := strings.TrimLeft(s, " \t\r\n")
-	if !strings.HasPrefix(begin, "{") {
-		if what := whatInstead(s); what == "an HTML page" && !strings.Contains(head(s, 2000), "<rss") || what == "a sitemap" || what == "an empty answer" {
-			return nil, unreadable("%s, not a feed", what)
-		}
-		if err := shallow(s); err != nil {
-			return nil, err
-		}
-	}
-	out := &sada.Leads{Cut: large || strings.Count(s, "<item")+strings.Count(s, "<entry") > maxItems}
-	f, err := parseFeed(cutItems(s))
 	if err != nil {
-		whole, retry := wholeItems(s)
-		if retry {
-			f, _ = parseFeed(whole)
-		}
-		if f == nil || len(f.Items) == 0 {
-			return nil, unreadable("it cannot be read as a feed, it looks like %s (%v)", whatInstead(s), err)
-		}
-		out.Cut = true
-		out.Notes = append(out.Notes, "the feed is cut or broken: "+err.Error())
+		out.Title = channelTitle(s)
+		out.Notes = append(out.Notes, squeeze("the feed is cut or broken: "+err.Error()))
+		d.cut = d.cut || strings.Contains(err.Error(), "unexpected EOF")
 	}
-	out.Title = plainText(f.Title)
-	base := p.URL()
-	for i, it := range f.Items {
-		if i == maxItems {
-			out.Cut = true
-			break
+	// Words in a text may look like items; then the second reading finds no more.
+	if err != nil || len(out.Items) < min(named, maxItems) {
+		pieces, lost, whole := readPieces(s, &h)
+		if len(pieces) > len(out.Items) {
+			out.Items = pieces
 		}
-		if lead, ok := feedLead(it, base, &h); ok {
-			out.Items = append(out.Items, lead)
-		}
+		out.Lost, d.cut = lost, d.cut || !whole
 	}
-	if out.Cut && len(out.Notes) == 0 {
-		out.Notes = append(out.Notes, "the feed holds more items than are read")
+	if len(out.Items) == 0 && len(d.text) > maxFeedBytes {
+		return nil, unreadable("larger than %d MB, and no item of it is whole", maxFeedBytes>>20)
 	}
+	if out.Cut = d.cut || named > maxItems; out.Cut && len(out.Notes) == 0 {
+		out.Notes = append(out.Notes, "the feed holds more items than are read, or lacks its end")
+	}
+	fromGUIDs(out.Items, p.URL())
 	return out, nil
 }
 
-// parseFeed holds the panics of the feed library: it goes through nil where JSON
-// has null for an author.
+// countItems is how many items a feed has by its tags, about.
+func countItems(s string) int {
+	n := 0
+	for _, name := range feedItems {
+		begins := strings.Count(s, "<"+name+">") + strings.Count(s, "<"+name+" ")
+		n += max(begins, strings.Count(s, "</"+name+">"))
+	}
+	return n
+}
+
+// readPieces reads the items of a feed one by one, so that a fault in one costs no
+// other. It counts those that name no address, and one that lacks its end; whole
+// says that none does.
+func readPieces(s string, h *Hints) (leads []sada.Lead, lost int, whole bool) {
+	seen := 0
+	whole = items(s, feedItems, func(x scraps) bool {
+		if lead, ok := feedLead(x.item(), h); ok {
+			leads = append(leads, lead)
+		} else {
+			lost++
+		}
+		seen++
+		return seen < maxItems
+	})
+	if !whole {
+		lost++
+	}
+	return leads, lost, whole
+}
+
+// channelTitle is what a feed that is read by pieces calls itself.
+func channelTitle(s string) string {
+	c := newScanner(head(s, maxProlog))
+	for i := 0; i < len(c.s); {
+		m := c.next(i)
+		if m.kind == startNode && (m.local() == "item" || m.local() == "entry") {
+			break
+		}
+		if m.kind == startNode && m.local() == "title" && !m.closed {
+			text := c.next(min(m.end, len(c.s)-1))
+			if text.kind == dataNode {
+				return plainText(c.s[text.inner[0]:text.inner[1]])
+			}
+			return plainText(unescape(c.s[text.begin:text.end]))
+		}
+		i = m.end
+	}
+	return ""
+}
+
+// parseFeed holds the panics of the feed library: it goes through nil where a
+// document is not as it expects.
 func parseFeed(s string) (f *gofeed.Feed, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -216,23 +262,18 @@ func ending(s string) string {
 	return "</channel></rss>"
 }
 
-// wholeItems cuts a feed that ends too early behind its last whole item.
-func wholeItems(s string) (string, bool) {
-	for _, end := range []string{"</item>", "</entry>"} {
-		if i := strings.LastIndex(s, end); i >= 0 {
-			return s[:i+len(end)] + ending(s), true
-		}
-	}
-	return "", false
-}
-
-func feedLead(it *gofeed.Item, base string, h *Hints) (sada.Lead, bool) {
+func feedLead(it *gofeed.Item, h *Hints) (sada.Lead, bool) {
 	l := sada.Lead{
-		URL: it.Link, Title: plainText(it.Title), Summary: head(plainText(it.Description), 2000), GUID: it.GUID,
+		URL: extension(it.Extensions, "feedburner", "origLink"), Title: plainText(it.Title), Summary: head(plainText(it.Description), 2000), GUID: it.GUID,
 		Published: leadDate(it.Published, h), Modified: leadDate(it.Updated, h),
 	}
-	if l.URL == "" && len(it.Links) > 0 {
-		l.URL = it.Links[0]
+	if l.URL == "" {
+		l.URL = strings.TrimSpace(it.Link)
+	}
+	for _, u := range it.Links {
+		if l.URL == "" {
+			l.URL = strings.TrimSpace(u)
+		}
 	}
 	if l.URL == "" && strings.HasPrefix(it.GUID, "http") {
 		l.URL = it.GUID

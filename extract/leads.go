@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 
 	"sada"
@@ -19,41 +20,79 @@ const (
 
 // Leads reads the answer of an endpoint: RSS, Atom, JSON Feed, a sitemap or an
 // index of them, a WordPress REST collection, a page that lists articles, a JSON
-// list. The error is a *sada.Rejection with sada.ReasonFormat that says what the
-// answer is instead.
+// list. What shows itself to be another of these than the endpoint's kind says is
+// read as what it is. The error is a *sada.Rejection with sada.ReasonFormat that
+// says what the answer is instead.
 func Leads(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
-	var out *sada.Leads
-	var err error
-	switch e.Kind {
-	case sada.Feed, sada.Channel:
-		out, err = readFeed(p, h)
-	case sada.Sitemap, sada.NewsSitemap:
-		out, err = readSitemap(p, h)
-	case sada.REST:
-		out, err = readREST(p, h)
-	case sada.JSONListEndpoint:
-		out, err = readList(p, e, h)
-	case sada.Post:
-		out = &sada.Leads{Items: []sada.Lead{{URL: e.URL}}}
-	default:
-		out, err = readSection(p, h)
-	}
+	out, err := readLeads(p, e, h)
 	if err != nil {
 		return nil, err
 	}
-	finish(out, p, h)
+	finish(out, p)
 	return out, nil
 }
 
+func readLeads(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
+	if e.Kind == sada.Post {
+		return &sada.Leads{Items: []sada.Lead{{URL: e.URL}}}, nil
+	}
+	noun, most := "a page", 0
+	switch e.Kind {
+	case sada.Feed, sada.Channel:
+		noun = "a feed"
+	case sada.Sitemap, sada.NewsSitemap:
+		noun = "a sitemap"
+	case sada.REST:
+		noun, most = "a list of posts", maxListBytes
+	case sada.JSONListEndpoint:
+		noun, most = "a JSON list", maxListBytes
+	default:
+		if !xmlBegins(p.Body) {
+			return readSection(p, h)
+		}
+	}
+	if most > 0 && len(p.Body) > most {
+		return nil, unreadable("larger than %d MB", most>>20)
+	}
+	d, err := open(p)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case d.form == formFeed:
+		return readFeed(d, p, h)
+	case d.form == formSitemap:
+		return readSitemap(d, h)
+	case d.form == formJSON && e.Kind == sada.JSONListEndpoint:
+		return readList(d, p, e, h)
+	case d.form == formJSON:
+		return readPosts(d, p, noun, h)
+	case d.form == formLines && (e.Kind == sada.Sitemap || e.Kind == sada.NewsSitemap):
+		return readLines(d), nil
+	}
+	return nil, unreadable("%s, not %s", whatInstead(d.text), noun)
+}
+
+// xmlBegins reports whether a body that was to be a page is a feed or a sitemap.
+func xmlBegins(body []byte) bool {
+	_, name, _ := findRoot(string(body[:min(len(body), 4<<10)]))
+	switch name {
+	case "rss", "rdf", "feed", "urlset", "sitemapindex":
+		return true
+	}
+	return false
+}
+
 // finish makes addresses whole, drops doubles and dates the list.
-func finish(l *sada.Leads, p *sada.Page, h Hints) {
+func finish(l *sada.Leads, p *sada.Page) {
 	seen := map[string]bool{}
 	kept := l.Items[:0]
 	for _, lead := range l.Items {
-		ref := strings.TrimSpace(lead.URL)
+		ref := meant(lead.URL, p.URL())
 		u, err := address.Parse(ref, p.URL())
 		// Nothing at all would count as the endpoint itself.
 		if err != nil || ref == "" {
+			l.Lost++
 			continue
 		}
 		lead.URL, lead.Endpoint, lead.GUID = u, p.Capture.URL, squeeze(lead.GUID)
@@ -69,6 +108,9 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 	}
 	l.Items = kept
 	forgetCommon(l.Items)
+	if l.Lost > 0 {
+		l.Notes = append(l.Notes, lostNote(l.Lost))
+	}
 	l.More = further(l.More, p)
 	for _, lead := range l.Items {
 		d := lead.Published
@@ -85,6 +127,13 @@ func finish(l *sada.Leads, p *sada.Page, h Hints) {
 			l.Newest = d
 		}
 	}
+}
+
+func lostNote(n int) string {
+	if n == 1 {
+		return "1 item could not be read, or names no address"
+	}
+	return fmt.Sprintf("%d items could not be read, or name no address", n)
 }
 
 // forgetCommon takes away the guids that stand at two items: they name neither.

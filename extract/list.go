@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -11,42 +10,70 @@ import (
 	"sada/internal/address"
 )
 
-// readREST reads a collection of WordPress posts. A full page leads to the next.
-func readREST(p *sada.Page, h Hints) (*sada.Leads, error) {
-	if len(p.Body) > maxListBytes {
-		return nil, unreadable("larger than %d MB", maxListBytes>>20)
+// readPosts reads a collection of WordPress posts, or a JSON Feed. A full page of
+// posts leads to the next.
+func readPosts(d document, p *sada.Page, noun string, h Hints) (*sada.Leads, error) {
+	v, cut := decodeJSON(d.text, "")
+	m, _ := v.(map[string]any)
+	if cut && strings.Contains(head(d.text, 1000), "jsonfeed") {
+		m = map[string]any{"version": "jsonfeed", "items": v}
 	}
-	var posts []map[string]any
-	s := text(p)
-	if err := json.Unmarshal([]byte(s), &posts); err != nil {
-		return nil, unreadable("%s, not a list of posts", whatInstead(s))
+	if strings.Contains(str(m["version"]), "jsonfeed") {
+		return readJSONFeed(m, cut || d.cut, h), nil
+	}
+	posts, ok := postsIn(v)
+	if !ok {
+		return nil, unreadable("%s, not %s", whatInstead(d.text), noun)
 	}
 	out := &sada.Leads{}
-	for i, m := range posts {
+	cutList(out, cut || d.cut)
+	for i, post := range posts {
 		if i == maxItems {
 			out.Cut = true
 			break
 		}
-		content, _ := dig(m, "content", "rendered").(string)
-		if len(content) > maxContentLen {
-			content = ""
-		}
-		l := sada.Lead{
-			URL: str(m["link"]), Title: plainText(str(dig(m, "title"))), Summary: head(plainText(str(dig(m, "excerpt"))), 2000),
-			Published: restDate(m, "date", &h), Modified: restDate(m, "modified", &h), Content: content, GUID: str(dig(m, "guid")),
-		}
-		if a := str(dig(m, "_embedded", "author", "name")); a != "" {
-			l.Authors = []string{a}
-		}
-		if u := str(dig(m, "_embedded", "wp:featuredmedia", "source_url")); u != "" {
-			l.Image = u
+		l, ok := postLead(post, &h)
+		if !ok {
+			out.Lost++
+			continue
 		}
 		out.Items = append(out.Items, l)
 	}
-	if next := nextOf(p, len(posts)); next != "" {
+	if next := nextOf(p, len(posts)); next != "" && !out.Cut {
 		out.More = []sada.Endpoint{{Kind: sada.REST, URL: next}}
 	}
 	return out, nil
+}
+
+func cutList(l *sada.Leads, cut bool) {
+	if cut {
+		l.Cut = true
+		l.Lost++
+		l.Notes = append(l.Notes, "the list is cut; its whole items are read")
+	}
+}
+
+// postLead reads one post of a collection.
+func postLead(v any, h *Hints) (sada.Lead, bool) {
+	m, ok := v.(map[string]any)
+	if !ok || str(m["link"]) == "" {
+		return sada.Lead{}, false
+	}
+	content, _ := dig(m, "content", "rendered").(string)
+	if len(content) > maxContentLen {
+		content = ""
+	}
+	l := sada.Lead{
+		URL: str(m["link"]), Title: plainText(str(dig(m, "title"))), Summary: head(plainText(str(dig(m, "excerpt"))), 2000),
+		Published: restDate(m, "date", h), Modified: restDate(m, "modified", h), Content: content, GUID: str(dig(m, "guid")),
+	}
+	if a := str(dig(m, "_embedded", "author", "name")); a != "" {
+		l.Authors = []string{a}
+	}
+	if u := str(dig(m, "_embedded", "wp:featuredmedia", "source_url")); u != "" {
+		l.Image = u
+	}
+	return l, true
 }
 
 // nextOf is the address of the next page of a collection, "" behind the last:
@@ -81,22 +108,13 @@ func atoi(s string) int {
 // readList reads a JSON list by the fields that the settings name: items,
 // title, url, published, body, summary, author, image. A field is a path with
 // dots; url may be a pattern that names others: "post.html?id={id}".
-func readList(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
-	if len(p.Body) > maxListBytes {
-		return nil, unreadable("larger than %d MB", maxListBytes>>20)
-	}
-	var v any
-	s := text(p)
-	if err := json.Unmarshal([]byte(s), &v); err != nil {
-		return nil, unreadable("%s, not a JSON list", whatInstead(s))
-	}
+func readList(d document, p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
 	f := e.Fields
-	if path := f["items"]; path != "" {
-		v = at(v, path)
-	} else if m, ok := v.(map[string]any); ok {
-		v = onlyList(m)
+	v, cut := decodeJSON(d.text, f["items"])
+	if v == nil {
+		return nil, unreadable("%s, not a JSON list", whatInstead(d.text))
 	}
-	items, ok := v.([]any)
+	items, ok := itemsIn(v, f["items"])
 	if !ok {
 		return nil, unreadable("JSON without a list at %q; look at `fields: items`", f["items"])
 	}
@@ -106,6 +124,7 @@ func readList(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
 		base = h.Source.Home
 	}
 	out := &sada.Leads{}
+	cutList(out, cut || d.cut)
 	for i, it := range items {
 		if i == maxItems {
 			out.Cut = true
@@ -113,6 +132,7 @@ func readList(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
 		}
 		m, ok := it.(map[string]any)
 		if !ok {
+			out.Lost++
 			continue
 		}
 		l := sada.Lead{
@@ -129,7 +149,10 @@ func readList(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
 		if u, err := address.Parse(l.URL, base); err == nil && l.URL != "" {
 			l.URL = u
 		}
-		if l.URL != "" && len(l.Content) <= maxContentLen {
+		switch {
+		case l.URL == "":
+			out.Lost++
+		case len(l.Content) <= maxContentLen:
 			out.Items = append(out.Items, l)
 		}
 	}
@@ -144,21 +167,6 @@ func field(f map[string]string, key, fallback string) string {
 		return s
 	}
 	return fallback
-}
-
-// onlyList is the list of an object that has one.
-func onlyList(m map[string]any) any {
-	for _, key := range []string{"posts", "items", "data", "results", "articles"} {
-		if l, ok := m[key].([]any); ok {
-			return l
-		}
-	}
-	for _, v := range m {
-		if l, ok := v.([]any); ok {
-			return l
-		}
-	}
-	return nil
 }
 
 // at follows a path with dots.

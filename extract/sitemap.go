@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/xml"
+	"errors"
 	"io"
 	"sort"
 	"strings"
@@ -26,15 +27,21 @@ type sitemapEntry struct {
 }
 
 // readSitemap reads a sitemap, a news sitemap, or an index of sitemaps, whose
-// parts become More, newest first.
-func readSitemap(p *sada.Page, h Hints) (*sada.Leads, error) {
-	q, err := unpacked(p)
-	if err != nil {
-		return nil, err
-	}
-	m := &sitemap{text: xmlText(q), hints: &h, out: &sada.Leads{}}
+// parts become More, newest first. Where it is not well formed its entries are
+// read one by one.
+func readSitemap(d document, h Hints) (*sada.Leads, error) {
+	m := &sitemap{text: d.text, hints: &h, out: &sada.Leads{}}
 	if err := m.read(); err != nil {
 		return nil, err
+	}
+	if m.broken != nil {
+		m.pieces()
+	}
+	if len(m.out.Items)+len(m.parts)+m.out.Lost == 0 && m.broken != nil {
+		return nil, unreadable("%s that cannot be read (%s)", whatInstead(m.text), squeeze(m.broken.Error()))
+	}
+	if d.cut && !m.out.Cut {
+		m.cut("the sitemap is cut, or larger than is read")
 	}
 	sort.SliceStable(m.parts, func(i, j int) bool { return m.parts[i].LastMod > m.parts[j].LastMod })
 	for _, part := range m.parts {
@@ -43,50 +50,71 @@ func readSitemap(p *sada.Page, h Hints) (*sada.Leads, error) {
 	return m.out, nil
 }
 
-// unpacked is a page whose body is no gzip file.
-func unpacked(p *sada.Page) (*sada.Page, error) {
+// readLines reads a sitemap of addresses, one a line.
+func readLines(d document) *sada.Leads {
+	out := &sada.Leads{}
+	for line := range strings.Lines(d.text) {
+		switch line = strings.TrimSpace(line); {
+		case line == "":
+		case len(out.Items) == maxURLs:
+			out.Cut = true
+			out.Notes = append(out.Notes, "the sitemap holds more addresses than are read")
+			return out
+		case webAddress(line):
+			out.Items = append(out.Items, sada.Lead{URL: line})
+		default:
+			out.Lost++
+		}
+	}
+	return out
+}
+
+// unpacked is a page whose body is no gzip file, and whether that was cut.
+func unpacked(p *sada.Page) (q *sada.Page, cut bool, err error) {
 	if len(p.Body) > maxSitemap {
-		return nil, unreadable("larger than %d MB", maxSitemap>>20)
+		return nil, false, unreadable("larger than %d MB", maxSitemap>>20)
 	}
 	if !bytes.HasPrefix(p.Body, []byte{0x1f, 0x8b}) {
-		return p, nil
+		return p, false, nil
 	}
 	z, err := gzip.NewReader(bytes.NewReader(p.Body))
 	if err != nil {
-		return nil, unreadable("a gzip file that is broken: %v", err)
+		return nil, false, unreadable("a gzip file that is broken: %v", err)
 	}
 	body, err := io.ReadAll(io.LimitReader(z, maxSitemap+1))
-	if err != nil || len(body) > maxSitemap {
-		return nil, unreadable("larger than %d MB unpacked, or broken", maxSitemap>>20)
+	if len(body) > maxSitemap || err != nil && len(body) == 0 {
+		return nil, false, unreadable("larger than %d MB unpacked, or broken", maxSitemap>>20)
 	}
-	q := *p
-	q.Body = body
-	return &q, nil
+	unpacked := *p
+	unpacked.Body = body
+	return &unpacked, err != nil, nil
 }
 
 // sitemap is one that is being read.
 type sitemap struct {
-	text  string
-	hints *Hints
-	out   *sada.Leads
-	parts []sitemapEntry // of an index
-	root  string
+	text   string
+	hints  *Hints
+	out    *sada.Leads
+	parts  []sitemapEntry // of an index
+	broken error          // why it could not be read to its end
 }
 
-// read goes through the elements. What stands before a fault is kept.
+// read goes through the elements, until the first that is not well formed. Entries
+// count at any depth: some wrap one set in another.
 func (m *sitemap) read() error {
 	d := xml.NewDecoder(strings.NewReader(m.text))
 	d.Strict = false
 	depth := 0
-	for !m.out.Cut {
+	for !m.out.Cut && m.broken == nil {
 		t, err := d.RawToken()
 		switch {
-		case err == io.EOF && m.root != "":
+		case err == io.EOF:
+			if depth > 0 {
+				m.broken = io.ErrUnexpectedEOF
+			}
 			return nil
-		case err != nil && len(m.out.Items)+len(m.parts) == 0:
-			return unreadable("%s, not a sitemap", whatInstead(m.text))
 		case err != nil:
-			m.cut("the sitemap is cut or broken: " + err.Error())
+			m.broken = err
 			return nil
 		}
 		switch t := t.(type) {
@@ -96,14 +124,11 @@ func (m *sitemap) read() error {
 			if depth++; depth > maxDepth {
 				return unreadable("more than %d elements in one another", maxDepth)
 			}
-			name := strings.ToLower(t.Name.Local)
-			if m.root == "" {
-				if m.root = name; name != "urlset" && name != "sitemapindex" {
-					return unreadable("%s, not a sitemap", whatInstead(m.text))
+			if name := strings.ToLower(t.Name.Local); depth >= 2 && (name == "url" || name == "sitemap") {
+				e, err := readEntry(d)
+				if m.broken = err; err == nil {
+					m.entry(e, name)
 				}
-			}
-			if depth == 2 && (name == "url" || name == "sitemap") {
-				m.entry(d, name)
 				depth--
 			}
 		}
@@ -111,20 +136,31 @@ func (m *sitemap) read() error {
 	return nil
 }
 
+// pieces reads the entries anew, one by one.
+func (m *sitemap) pieces() {
+	m.out.Items, m.parts, m.out.Lost = nil, nil, 0
+	whole := items(m.text, sitemapItems, func(x scraps) bool {
+		m.entry(x.entry(), strings.ToLower(localName(elementName(x.tag))))
+		return !m.out.Cut
+	})
+	if !whole {
+		m.out.Lost++
+	}
+	m.cut(squeeze("the sitemap is cut or broken: " + m.broken.Error()))
+}
+
 func (m *sitemap) cut(note string) {
 	m.out.Notes = append(m.out.Notes, note)
 	m.out.Cut = true
 }
 
-// entry reads one <url> or <sitemap>, whose start has been read.
-func (m *sitemap) entry(d *xml.Decoder, name string) {
-	e, err := readEntry(d)
+// entry takes one <url> or <sitemap>.
+func (m *sitemap) entry(e sitemapEntry, name string) {
 	switch {
-	case err != nil:
-		m.cut("the sitemap is cut or broken: " + err.Error())
 	case len(m.out.Items)+len(m.parts) >= maxURLs:
 		m.cut("the sitemap holds more addresses than are read")
 	case e.Loc == "":
+		m.out.Lost++
 	case name == "sitemap":
 		m.parts = append(m.parts, e)
 	default:
@@ -145,6 +181,9 @@ func sitemapLead(e *sitemapEntry, h *Hints) sada.Lead {
 	return l
 }
 
+// errNested says that the elements of an entry do not lie in one another.
+var errNested = errors.New("the elements of an entry do not lie in one another")
+
 // readEntry reads one entry by raw tokens, so that a prefix that is not
 // declared does no harm.
 func readEntry(d *xml.Decoder) (e sitemapEntry, err error) {
@@ -157,18 +196,23 @@ func readEntry(d *xml.Decoder) (e sitemapEntry, err error) {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			path = append(path, strings.ToLower(t.Name.Local))
+			name := strings.ToLower(t.Name.Local)
+			path = append(path, name)
 			text.Reset()
-			if len(path) > maxDepth {
-				return e, io.ErrUnexpectedEOF
+			if len(path) > maxDepth || len(path) == 1 && (name == "url" || name == "sitemap") {
+				return e, errNested
 			}
 		case xml.CharData:
 			if text.Len() < 8<<10 {
 				text.Write(t)
 			}
 		case xml.EndElement:
-			if len(path) == 0 {
+			name := strings.ToLower(t.Name.Local)
+			if len(path) == 0 && (name == "url" || name == "sitemap") {
 				return e, nil
+			}
+			if len(path) == 0 || path[len(path)-1] != name {
+				return e, errNested
 			}
 			e.set(strings.Join(path, "/"), strings.TrimSpace(text.String()))
 			path = path[:len(path)-1]
