@@ -96,9 +96,12 @@ func unhex(c byte) byte {
 	return c - '0'
 }
 
-// bare takes every session, every mark of an AMP twin and every trailing slash off
-// a path.
+// bare takes every session, every mark of an AMP twin, every trailing slash and
+// every second one in a row off a path.
 func bare(path string) string {
+	for strings.Contains(path, "//") {
+		path = strings.ReplaceAll(path, "//", "/")
+	}
 	for {
 		next := strings.TrimRight(ampPath(unsession(path)), "/")
 		if next == path {
@@ -135,8 +138,8 @@ func parameters(raw string) string {
 	for _, pair := range strings.Split(raw, "&") {
 		pair = composed(escapes(pair))
 		key, value, _ := strings.Cut(pair, "=")
-		lower := strings.ToLower(key)
-		if key == "" && value == "" || tracker(lower) || session(lower, value) || fromFeed(lower, value) || printed(lower, value) {
+		lower := strings.TrimPrefix(strings.ToLower(key), "amp;")
+		if key == "" && value == "" || tracker(lower) || session(lower, value) || passing(lower, value) || fromFeed(lower, value) || printed(lower, value) {
 			continue
 		}
 		if mark, amp := ampMarks[lower]; amp && (mark == "" || strings.EqualFold(value, mark)) {

@@ -18,7 +18,11 @@ var (
 	sessionPath   = regexp.MustCompile(`(?i);(?:jsessionid|phpsessid|sessionid|sid)=[^/;]*`)
 	sessionFolder = regexp.MustCompile(`^(?:/\((?:[A-Z]\([A-Za-z0-9]*\))+\))+(/|$)`)
 
-	feedNames  = map[string]bool{"ref": true, "from": true, "source": true, "src": true, "origin": true, "origine": true, "partner": true, "via": true, "medium": true, "provenance": true, "referer": true, "referrer": true}
+	passings     = map[string]bool{"_": true, "nocache": true, "no_cache": true, "cachebuster": true, "cache_buster": true, "cb": true, "rnd": true, "rand": true, "random": true, "timestamp": true}
+	maybePassing = map[string]bool{"t": true, "ts": true, "time": true, "v": true}
+	epoch        = regexp.MustCompile(`^1[4-9]\d{8}(?:\d{3})?$`)
+
+	feedNames  = map[string]bool{"ref": true, "from": true, "source": true, "src": true, "origin": true, "origine": true, "partner": true, "via": true, "medium": true, "cmp": true, "campaign": true, "feature": true, "channel": true, "canal": true, "provenance": true, "referer": true, "referrer": true}
 	feedFlags  = map[string]bool{"rss": true, "fromrss": true, "from_rss": true, "isrss": true, "feed": true, "fromfeed": true}
 	feedValue  = regexp.MustCompile(`^(?i:rss|feeds?|atom|flux|newsfeed|syndication)(?:[-_.]?(?i:rss|feeds?|atom|flux|xml|reader|[0-9](?:\.[0-9])?))*$`)
 	printNames = map[string]bool{"print": true, "printable": true, "printer": true, "printview": true, "printpage": true, "printmode": true, "printerfriendly": true, "imprimer": true, "impression": true, "imprime": true}
@@ -29,6 +33,12 @@ var (
 func session(name, value string) bool {
 	return sessions[name] || strings.HasPrefix(name, "aspsessionid") ||
 		maybeSessions[name] && sessionValue.MatchString(value) && strings.ContainsAny(value, "0123456789")
+}
+
+// passing reports whether a parameter is there to pass by a cache: its value is
+// another at each request.
+func passing(name, value string) bool {
+	return passings[name] || maybePassing[name] && epoch.MatchString(value)
 }
 
 func fromFeed(name, value string) bool {
@@ -92,7 +102,7 @@ func composed(s string) string {
 }
 
 // Twin returns the address that a page at u seems to be another dress of: its
-// printed form, its form for telephones or for AMP. ok is false for most. It is a
+// printed form, its form for telephones or for AMP, the index file of its folder. ok is false for most. It is a
 // guess: an outlet may have a section of that name.
 func Twin(u string) (twin string, ok bool) {
 	p, ok := split(u)
@@ -115,8 +125,16 @@ func Twin(u string) (twin string, ok bool) {
 			path = rest
 		}
 	}
-	if rest, cut := strings.CutSuffix(path, ".print.html"); cut {
-		path = rest + ".html"
+	for _, mark := range []string{".print.html", "-print.html", "-amp.html", "_amp.html"} {
+		if rest, cut := strings.CutSuffix(path, mark); cut {
+			path = rest + ".html"
+		}
+	}
+	if rest, cut := strings.CutSuffix(path, "-amp"); cut {
+		path = rest
+	}
+	if i := strings.LastIndexByte(path, '/'); i > 0 && indexFile.MatchString(path[i+1:]) {
+		path = path[:i]
 	}
 	twin = q.Scheme + "://" + q.Host + path
 	if q.RawQuery != "" {

@@ -14,7 +14,8 @@ import (
 // one article.
 type Likeness struct {
 	Title  int     // words that both titles have, those without a meaning of their own aside
-	Same   bool    // the titles are the same words, or one stands whole in the other
+	Same   bool    // the titles are the same words
+	Within bool    // one title stands whole in the other, with three words at least that mean something
 	Apart  bool    // both titles hold numbers, and others: a series
 	Text   float64 // share of the three-word marks of the shorter text that the other has, 0 to 1
 	Judged bool    // both texts are long enough for Text to say something
@@ -74,7 +75,7 @@ func ProfileOf(a *sada.Article) *Profile { return NewProfile(a.Title, a.Text()) 
 
 // Compare tells how much two pages are alike.
 func (p *Profile) Compare(q *Profile) Likeness {
-	l := Likeness{Same: p.sameTitle(q)}
+	l := Likeness{Same: len(p.title) > 0 && slices.Equal(p.title, q.title), Within: p.within(q)}
 	other := map[string]bool{}
 	for _, w := range q.title {
 		other[w] = true
@@ -102,15 +103,11 @@ func (p *Profile) Compare(q *Profile) Likeness {
 	return l
 }
 
-// sameTitle reports whether the titles are the same words, or one of three words
-// that mean something stands whole in the other.
-func (p *Profile) sameTitle(q *Profile) bool {
+// within reports whether one title stands whole in the other.
+func (p *Profile) within(q *Profile) bool {
 	a, b := p.title, q.title
 	if len(b) < len(a) {
 		a, b = b, a
-	}
-	if len(a) == 0 || slices.Equal(a, b) {
-		return len(a) > 0
 	}
 	weight := 0
 	for w := range distinct(a) {

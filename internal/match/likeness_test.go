@@ -7,24 +7,24 @@ import (
 
 func TestLikenessOfTitles(t *testing.T) {
 	cases := []struct {
-		name, a, b  string
-		title       int
-		same, apart bool
+		name, a, b          string
+		title               int
+		same, within, apart bool
 	}{
-		{"the same", "Le port de pêche change de quai", "LE PORT DE PÊCHE CHANGE DE QUAI", 4, true, false},
-		{"with the outlet behind it", "Le port de pêche change de quai", "Le port de pêche change de quai | La Dépêche", 4, true, false},
-		{"corrected", "Ancien titre du reportage", "Nouveau titre du reportage", 2, false, false},
-		{"a series", "La halle numéro 1 ouvre ses portes", "La halle numéro 2 ouvre ses portes", 4, false, true},
-		{"a number added", "Enquête sur les puits du plateau", "Enquête sur les puits du plateau (2)", 3, true, false},
-		{"nothing in common but small words", "Visite dans les ateliers pour tous", "Dans les rues, pour le pain", 0, false, false},
-		{"too short to stand in another", "Le port", "Le port de pêche change de quai", 1, false, false},
-		{"Arabic", "افتتاح مهرجان الزهور في الحديقة", "مهرجان الزهور في الحديقة يفتتح أبوابه", 3, false, false},
-		{"no title", "", "", 0, false, false},
+		{"the same", "Le port de pêche change de quai", "LE PORT DE PÊCHE CHANGE DE QUAI", 4, true, true, false},
+		{"with the outlet behind it", "Le port de pêche change de quai", "Le port de pêche change de quai | La Dépêche", 4, false, true, false},
+		{"corrected", "Ancien titre du reportage", "Nouveau titre du reportage", 2, false, false, false},
+		{"a series", "La halle numéro 1 ouvre ses portes", "La halle numéro 2 ouvre ses portes", 4, false, false, true},
+		{"a number added", "Enquête sur les puits du plateau", "Enquête sur les puits du plateau (2)", 3, false, true, false},
+		{"nothing in common but small words", "Visite dans les ateliers pour tous", "Dans les rues, pour le pain", 0, false, false, false},
+		{"too short to stand in another", "Le port", "Le port de pêche change de quai", 1, false, false, false},
+		{"Arabic", "افتتاح مهرجان الزهور في الحديقة", "مهرجان الزهور في الحديقة يفتتح أبوابه", 3, false, false, false},
+		{"no title", "", "", 0, false, false, false},
 	}
 	for _, c := range cases {
 		l := NewProfile(c.a, "").Compare(NewProfile(c.b, ""))
-		if l.Title != c.title || l.Same != c.same || l.Apart != c.apart || l.Judged {
-			t.Errorf("%s: %+v, want title %d, same %v, apart %v", c.name, l, c.title, c.same, c.apart)
+		if l.Title != c.title || l.Same != c.same || l.Within != c.within || l.Apart != c.apart || l.Judged {
+			t.Errorf("%s: %+v, want title %d, same %v, within %v, apart %v", c.name, l, c.title, c.same, c.within, c.apart)
 		}
 	}
 }

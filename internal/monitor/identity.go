@@ -110,7 +110,7 @@ func (v *visit) identity(q *store.Queued, page *sada.Page, a *sada.Article) *ide
 	}
 	if key, _, known, err := v.seen(q.URL); err == nil && !known && key != v.plan.key(a.URL) && q.Lead.Title != "" {
 		l := match.NewProfile(q.Lead.Title, "").Compare(match.NewProfile(a.Title, ""))
-		id.strayed = !l.Same && l.Title == 0
+		id.strayed = l.Title == 0
 	}
 	return id
 }
@@ -208,7 +208,7 @@ const (
 	alike    = 0.1  // one story, when the titles have something in common
 	kindred  = 0.25 // one story, whatever the titles
 	mostly   = 0.5  // one story, whatever its day
-	verbatim = 0.97 // the same text
+	verbatim = 0.99 // the same text
 )
 
 // same reports whether the article that a tie names is the one of the page. The
@@ -226,29 +226,44 @@ func (id *identity) same(t store.Tie, r *sada.Record, old *sada.Article) bool {
 	}
 	l := id.looks.Compare(other)
 	id.last = l
-	days := differ(id.own.Published, r.Published) && l.Text < mostly
-	switch t.By {
-	case byCanonical, byTwin, bySelf:
-		switch {
-		case l.Apart:
-			return false
-		case l.Same && l.Judged && l.Text >= alike:
-			return !days
-		case l.Same && (!l.Judged || onePath(id.own.URL, r.URL)):
-			return !days
-		}
-		return l.Judged && l.Text >= verbatim
-	}
-	if id.together(r) {
+	days := differ(id.own.Published, r.Published, 12*time.Hour) && l.Text < mostly
+	switch {
+	case t.By == byPlatform:
+		return !id.together(r)
+	case l.Apart || days:
 		return false
+	case t.By == byNumber:
+		return numbered(l, id.own.Published, r.Published) && !id.together(r)
+	case t.By == byGUID:
+		return corrected(l, id.own.Published, r.Published) && !id.together(r)
 	}
-	switch t.By {
-	case byPlatform:
-		return true
-	case byNumber:
-		return !l.Apart && !days && l.Title >= 3 && (!l.Judged || l.Text >= alike)
+	return copied(l, onePath(id.own.URL, r.URL))
+}
+
+// copied reports whether one page is a copy of the other, as its word about itself
+// wants it to be.
+func copied(l match.Likeness, onePath bool) bool {
+	switch {
+	case l.Same:
+		return l.Judged && l.Text >= alike || !l.Judged || onePath
+	case l.Within:
+		return l.Judged && l.Text >= mostly
 	}
-	return !l.Apart && !days && (l.Title >= 3 || l.Judged && (l.Text >= kindred || l.Text >= alike && l.Title > 0))
+	return l.Judged && l.Title > 0 && l.Text >= verbatim
+}
+
+// corrected reports whether one page may be a later state of the other, of whose
+// id it is. Under titles that have nothing in common the moment must be the same.
+func corrected(l match.Likeness, a, b sada.Date) bool {
+	return l.Title >= 3 || l.Judged && (l.Text >= alike && l.Title > 0 || l.Text >= kindred && !differ(a, b, time.Minute))
+}
+
+// numbered is corrected for an id that is only a number in an address.
+func numbered(l match.Likeness, a, b sada.Date) bool {
+	if l.Title >= 3 {
+		return !l.Judged || l.Text >= alike
+	}
+	return l.Title == 2 && l.Text >= mostly && !a.IsZero() && !b.IsZero() && !differ(a, b, time.Minute)
 }
 
 // together reports whether the document that led to the page lists the article
@@ -265,13 +280,14 @@ func (id *identity) together(r *sada.Record) bool {
 	return false
 }
 
-// differ reports whether two dates are both known and of two days.
-func differ(a, b sada.Date) bool {
+// differ reports whether two dates are both known and further apart than most; of
+// days alone, whether they are two.
+func differ(a, b sada.Date, most time.Duration) bool {
 	if a.IsZero() || b.IsZero() {
 		return false
 	}
 	if a.Timed() && b.Timed() {
-		return a.Time.Sub(b.Time).Abs() > 12*time.Hour
+		return a.Time.Sub(b.Time).Abs() > most
 	}
 	return a.Day() != b.Day()
 }
@@ -289,7 +305,7 @@ func (id *identity) double(p store.Prior) string {
 	switch {
 	case p.Record == nil:
 		return ""
-	case p.Tie == nil && id.strayed, p.Tie != nil && !id.last.Same && slug(id.own.URL) != slug(p.Record.URL):
+	case p.Tie == nil && id.strayed, p.Tie != nil && !id.last.Same && !id.last.Within && slug(id.own.URL) != slug(p.Record.URL):
 		return p.Record.URL
 	}
 	return ""
