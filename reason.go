@@ -33,7 +33,9 @@ const (
 	ReasonForeign  Reason = "other-host" // does not lie on a host of the source
 	ReasonFormat   Reason = "format"     // an endpoint whose answer cannot be read
 
-	ReasonDouble Reason = "double"         // read, and taken for a version of an article of another title and address
+	ReasonDouble Reason = "double" // read, and taken for a version of an article of another title and address
+	ReasonFatal  Reason = "fatal"  // sada ended twice while it read this page alone
+
 	ReasonWindow Reason = "outside-window" // answers an event outside its days: kept, no clipping
 
 	// Visits as a whole.

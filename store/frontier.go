@@ -119,6 +119,7 @@ func strike(tx *bolt.Tx, source, key string) error {
 		return nil
 	}
 	return errors.Join(
+		endReading(tx, source, key),
 		tx.Bucket([]byte("frontier")).Delete(scoped(source, place[:8])),
 		tx.Bucket([]byte("due")).Delete(dueKey(source, place)),
 		tx.Bucket([]byte("queued")).Delete(scoped(source, []byte(key))),

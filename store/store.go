@@ -38,6 +38,7 @@
 //	frontier   source 0 n        -> an address that waits
 //	queued     source 0 key      -> n in frontier, moment until which it rests
 //	due        source 0 moment n -> nothing
+//	reading    source 0 key      -> a large page that is being read, or that ended two processes
 //	seen       identity key      -> what became of an address
 //	leftout    source 0 n        -> identity key of an address left out
 //	endpoints  source 0 url      -> how an endpoint behaved
@@ -106,6 +107,7 @@ type DB struct {
 var buckets = []string{
 	"meta", "cards", "keys", "ties", "versions", "captures", "capturesof", "clippings", "clipsof", "newest", "outside", "blobs",
 	"frontier", "queued", "due", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events", "sketches", "families",
+	"reading",
 }
 
 // Open opens the archive in dir. The error wraps sada.ErrNoArchive when there

@@ -129,6 +129,7 @@ var wordings = map[sada.Reason]string{
 	sada.ReasonFormat:      "an answer that cannot be read",
 	sada.ReasonTrap:        "an address that leads into itself without an end",
 	sada.ReasonDouble:      "a double, taken for a version of an article of another title and address",
+	sada.ReasonFatal:       "sada ended twice while it read this page alone; a newer sada tries it again",
 	sada.ReasonWindow:      "answers the event, but outside its days",
 	sada.ReasonInternal:    "a fault of sada's own, see the log",
 	sada.ReasonUnderWay:    "a visit is under way already",

@@ -64,12 +64,14 @@ func openHouse(ctx context.Context, c *config.Config, w wiring) (h *house, err e
 		return h, err
 	}
 	h.monitor, err = monitor.New(monitor.Options{
-		Store: h.db, Crawler: h.crawler, Settings: settingsOf(c), Now: w.now, Log: w.log,
+		Store: h.db, Crawler: h.crawler, Settings: settingsOf(c), Version: version(), Now: w.now, Log: w.log,
+		Kills: func() uint64 { return ends(c.Archive) },
 	})
 	if err != nil {
 		return h, err
 	}
 	if w.make {
+		keepCrashes(c.Archive)
 		if err = h.db.KeepSettings(ctx, c.Sources, c.Events); err != nil {
 			return h, fmt.Errorf("keeping settings: %w", err)
 		}

@@ -88,7 +88,7 @@ func (v *visit) carryAs(ctx context.Context, q *store.Queued, why sada.Refusal) 
 	}
 	page := &sada.Page{Body: v.carried.answers[q.Lead.Carrier.SHA256], Capture: *q.Lead.Carrier}
 	var a *sada.Article
-	err = v.contained(q.URL, func() error {
+	err = v.contained(ctx, q.URL, func() error {
 		a, _ = extract.Carried(&q.Lead, v.hints(nil, page))
 		return nil
 	})

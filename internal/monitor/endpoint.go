@@ -75,7 +75,7 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 		return answer{answered: true}, wrapKeep(err, e.URL)
 	}
 	var leads *sada.Leads
-	err = v.contained(e.URL, func() error {
+	err = v.contained(ctx, e.URL, func() error {
 		leads, err = extract.Leads(page, e, v.hints(nil, page))
 		return err
 	})

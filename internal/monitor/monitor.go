@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"sada"
 	"sada/crawler"
 	"sada/store"
@@ -24,8 +26,12 @@ type Options struct {
 	Store    *store.DB
 	Crawler  *crawler.Crawler
 	Settings Settings
-	Now      func() time.Time // nil: the machine's clock
-	Log      *slog.Logger     // nil: nothing is logged
+	Version  string // of the program: another one tries again what this one left out as fatal
+	// Kills counts how often processes like this one crashed or were killed for
+	// want of memory, as far as the system tells. Nil counts none.
+	Kills func() uint64
+	Now   func() time.Time // nil: the machine's clock
+	Log   *slog.Logger     // nil: nothing is logged
 }
 
 // Monitor visits outlets. It is safe for use by many goroutines.
@@ -35,6 +41,10 @@ type Monitor struct {
 	log   *slog.Logger
 	began time.Time
 
+	version string
+	kills   func() uint64
+	reading *semaphore.Weighted // pages that are read at once
+
 	house atomic.Pointer[house]
 	rung  chan struct{} // Reload wakes the schedule
 
@@ -43,6 +53,7 @@ type Monitor struct {
 	next    map[string]time.Time // the daemon's plan, by source
 	paused  string
 	skipped map[string]int
+	marks   marks // of processes that ended without goodbye
 }
 
 // house is what a change of settings replaces as a whole.
@@ -58,13 +69,21 @@ func New(o Options) (*Monitor, error) {
 	if err != nil {
 		return nil, err
 	}
+	marks, err := readMarks(o.Store)
+	if err != nil {
+		return nil, err
+	}
 	m := &Monitor{
-		store: o.Store, now: o.Now, log: o.Log,
+		store: o.Store, now: o.Now, log: o.Log, version: o.Version,
+		reading: semaphore.NewWeighted(readers()), marks: marks,
 		rung:   make(chan struct{}, 1),
 		leases: map[string]time.Time{}, next: map[string]time.Time{}, skipped: map[string]int{},
 	}
 	if m.now == nil {
 		m.now = time.Now
+	}
+	if m.kills = o.Kills; m.kills == nil {
+		m.kills = func() uint64 { return 0 }
 	}
 	if m.log == nil {
 		m.log = slog.New(slog.DiscardHandler)

@@ -212,10 +212,10 @@ func TestAPanicOfReadingLeavesOnePageOut(t *testing.T) {
 	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
 	v := &visit{Monitor: r.Monitor, outlet: r.house.Load().plan.outlets["kiosque"]}
 	var rejection *sada.Rejection
-	if err := v.contained("u", func() error { panic("deep") }); !errors.As(err, &rejection) || rejection.Reason != sada.ReasonInternal {
+	if err := v.contained(t.Context(), "u", func() error { panic("deep") }); !errors.As(err, &rejection) || rejection.Reason != sada.ReasonInternal {
 		t.Errorf("a panic came out as %v", err)
 	}
-	if err := v.contained("u", func() error { return nil }); err != nil {
+	if err := v.contained(t.Context(), "u", func() error { return nil }); err != nil {
 		t.Errorf("no panic came out as %v", err)
 	}
 }

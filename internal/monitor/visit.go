@@ -52,6 +52,9 @@ type visit struct {
 	failed  map[string]bool               // keys of what is to be tried again
 	retried int                           // addresses asked that failed before
 	lists   map[string]map[string]bool    // the identity keys that each endpoint lists, by its address
+
+	alone bool  // nothing is read beside the page in hand
+	turns int64 // of those who read, that this visit holds
 }
 
 // closedEndpoint is an endpoint that refused us.
@@ -121,7 +124,13 @@ func (v *visit) guarded(ctx context.Context) (err error) {
 
 // contained runs what reads a stranger's bytes. A panic there is the fault of one
 // page: it must not meet every visit again at the same place.
-func (v *visit) contained(url string, read func() error) (err error) {
+func (v *visit) contained(ctx context.Context, url string, read func() error) (err error) {
+	if v.turns == 0 {
+		if err := v.await(ctx, 1); err != nil {
+			return err
+		}
+		defer v.end()
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			v.log.Error("reading a page panicked", "source", v.outlet.ID, "url", url, "panic", p, "stack", string(debug.Stack()))
@@ -152,6 +161,9 @@ func (v *visit) run(ctx context.Context) error {
 	if err := v.discover(ctx); err != nil {
 		return err
 	}
+	if err := v.blame(ctx); err != nil {
+		return err
+	}
 	if err := v.work(ctx); err != nil {
 		return err
 	}
@@ -160,7 +172,10 @@ func (v *visit) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return v.carryResting(ctx)
+	if err := v.carryResting(ctx); err != nil {
+		return err
+	}
+	return v.suspects(ctx)
 }
 
 // finish settles the accounts: the outlet's health, the tally, the one line of

@@ -41,7 +41,12 @@ func (v *visit) work(ctx context.Context) error {
 		if v.store.Full() {
 			return fmt.Errorf("visiting %s: %w", v.outlet.ID, sada.ErrDiskFull)
 		}
+		asked := false
 		for _, q := range due {
+			if v.suspect(&q) {
+				continue
+			}
+			asked = true
 			if q.Tries > 0 && !v.byHand() {
 				v.retried++
 			}
@@ -51,6 +56,9 @@ func (v *visit) work(ctx context.Context) error {
 			if err := v.turn(ctx, q); err != nil {
 				return err
 			}
+		}
+		if !asked {
+			return nil
 		}
 	}
 	return nil
@@ -73,6 +81,10 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 	if settled, err := v.store.Settle(context.WithoutCancel(ctx), q); err != nil || settled {
 		return wrapKeep(err, q.URL)
 	}
+	if v.suspect(&q) && !v.alone {
+		return nil
+	}
+	defer v.goodbye(ctx, &q)
 	v.read++
 	page, article, err := v.fetchArticle(ctx, &q)
 	if ctx.Err() != nil {
@@ -144,15 +156,22 @@ func (v *visit) fetchArticle(ctx context.Context, q *store.Queued) (*sada.Page, 
 }
 
 func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what crawler.What) (*sada.Page, *sada.Article, error) {
+	v.end()
 	page, err := v.web.Fetch(ctx, crawler.Request{URL: url, What: what, Delay: v.outlet.Delay})
 	if err != nil {
 		return page, nil, err
 	}
+	if err := v.begin(ctx, q, page); err != nil {
+		return page, nil, err
+	}
 	var article *sada.Article
-	err = v.contained(url, func() error {
+	err = v.contained(ctx, url, func() error {
 		article, err = extract.Article(page, v.hints(&q.Lead, page))
 		return err
 	})
+	if !v.alone {
+		v.end()
+	}
 	return page, article, err
 }
 
