@@ -33,6 +33,11 @@ type EndpointState struct {
 	Whole        time.Time // last request without a condition
 	Hid          int       // addresses that its last 304s held back, 0 when they told the truth
 	Distrust     time.Time // its validators are not used before
+	Marks        []byte    // its items in the last whole answer, four bytes each
+	Gap          time.Time // when items between two answers were missed, zero when none ever were
+	Read         time.Time // when all that it held was last taken
+	Past         bool      // all of it was older than a visit looks then
+	Unread       int       // of an index: parts that were never read
 }
 
 // Health is how a source has fared.

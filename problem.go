@@ -89,6 +89,7 @@ type Tally struct {
 	Doubles     []Double // what joined an article of another title and address, at most MostDoubles of them
 	Waiting     int      // still in the frontier at the end
 	Unseen      int      // leads not looked at: too old or over the budget
+	Gaps        int      // feeds that moved on by more than they hold, where nothing else had what was missed
 	Reason      Reason   // why the visit as a whole failed, "" when it did not
 	Detail      string
 	Expected    bool // the office knows of that fault (Source.Expect)

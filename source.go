@@ -114,6 +114,9 @@ type Endpoint struct {
 	URL    string
 	Fields map[string]string // of a json-list: items, title, url, published, body, summary, author, image
 	Trust  Trust
+	// Changed is when an index says that this part of it changed; the zero Date
+	// when it does not say.
+	Changed Date
 }
 
 // Rules are the few lines by which an outlet differs from its profile: CSS

@@ -334,11 +334,12 @@ var credentials = regexp.MustCompile(`//[^/?#]*@`)
 func scrub(s string) string { return credentials.ReplaceAllString(s, "//") }
 
 // Wait waits as long as so many requests to one host would, at most a minute, or
-// until ctx is done, and then returns its error. delay is the source's; 0 takes
+// until ctx is done, and then returns its error. No fetch may be under way. delay is the source's; 0 takes
 // Options.Delay.
 func (v *Visit) Wait(ctx context.Context, turns int, delay time.Duration) error {
 	if delay <= 0 {
 		delay = v.c.options.Delay
 	}
+	v.stand()
 	return v.c.options.Wait(ctx, min(time.Duration(turns)*delay, time.Minute))
 }

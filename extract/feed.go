@@ -171,6 +171,9 @@ func readFeed(d document, p *sada.Page, h Hints) (*sada.Leads, error) {
 		out.Notes = append(out.Notes, "the feed holds more items than are read, or lacks its end")
 	}
 	fromGUIDs(out.Items, p.URL())
+	if len(out.Items) > 0 {
+		out.More = nextFeed(s, p, &h)
+	}
 	return out, nil
 }
 

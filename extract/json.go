@@ -179,6 +179,9 @@ func readJSONFeed(m map[string]any, cut bool, h Hints) *sada.Leads {
 		}
 		out.Items = append(out.Items, l)
 	}
+	if next := str(m["next_url"]); next != "" && len(out.Items) > 0 {
+		out.More = []sada.Endpoint{{Kind: sada.Feed, URL: next}}
+	}
 	return out
 }
 

@@ -6,7 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"sort"
+	"slices"
 	"strings"
 
 	"sada"
@@ -43,10 +43,10 @@ func readSitemap(d document, h Hints) (*sada.Leads, error) {
 	if d.cut && !m.out.Cut {
 		m.cut("the sitemap is cut, or larger than is read")
 	}
-	sort.SliceStable(m.parts, func(i, j int) bool { return m.parts[i].LastMod > m.parts[j].LastMod })
 	for _, part := range m.parts {
-		m.out.More = append(m.out.More, sada.Endpoint{Kind: sada.Sitemap, URL: part.Loc})
+		m.out.More = append(m.out.More, sada.Endpoint{Kind: sada.Sitemap, URL: part.Loc, Changed: leadDate(part.LastMod, &h)})
 	}
+	slices.SortStableFunc(m.out.More, func(a, b sada.Endpoint) int { return b.Changed.Time.Compare(a.Changed.Time) })
 	return m.out, nil
 }
 

@@ -320,12 +320,18 @@ type endpointRecord struct {
 	Whole        time.Time         `json:"w,omitzero"`
 	Hid          int               `json:"hi,omitempty"`
 	Distrust     time.Time         `json:"di,omitzero"`
+	Marks        []byte            `json:"mk,omitempty"`
+	Gap          time.Time         `json:"g,omitzero"`
+	Read         time.Time         `json:"rd,omitzero"`
+	Past         bool              `json:"pa,omitempty"`
+	Unread       int               `json:"un,omitempty"`
 }
 
 func fromEndpoint(e *sada.EndpointState) endpointRecord {
 	return endpointRecord{
 		e.Source, e.Kind, e.URL, e.ETag, e.LastModified, e.Asked, e.OK, e.Status, e.Failures, e.Reason, e.Detail, e.Items,
 		dateRecord(e.Newest), e.Next, e.Trust, e.Whole, e.Hid, e.Distrust,
+		e.Marks, e.Gap, e.Read, e.Past, e.Unread,
 	}
 }
 
@@ -334,6 +340,7 @@ func (e *endpointRecord) state() sada.EndpointState {
 		Source: e.Source, Kind: e.Kind, URL: e.URL, ETag: e.ETag, LastModified: e.LastModified, Asked: e.Asked, OK: e.OK,
 		Status: e.Status, Failures: e.Failures, Reason: e.Reason, Detail: e.Detail, Items: e.Items,
 		Newest: sada.Date(e.Newest), Next: e.Next, Trust: e.Trust, Whole: e.Whole, Hid: e.Hid, Distrust: e.Distrust,
+		Marks: e.Marks, Gap: e.Gap, Read: e.Read, Past: e.Past, Unread: e.Unread,
 	}
 }
 

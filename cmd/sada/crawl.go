@@ -105,6 +105,9 @@ func crawlTable(visits []export.Visit) *table {
 			out += n
 		}
 		what := "well"
+		if v.Gaps > 0 {
+			what = "moved on by more than its feed holds"
+		}
 		if v.Reason != "" {
 			what = wording(sada.Reason(v.Reason))
 			if v.Detail != "" {

@@ -208,6 +208,7 @@ func (f *found) add(visits []export.Visit) {
 		t.Seconds += v.Seconds
 		t.Unseen += v.Unseen
 		t.Doubles = append(t.Doubles, v.Doubles...)
+		t.Gaps += v.Gaps
 		t.Waiting, t.Reason, t.Detail = v.Waiting, v.Reason, v.Detail
 		for reason, n := range v.LeftOut {
 			if t.LeftOut == nil {

@@ -54,6 +54,10 @@ func (p *progress) step(s sada.Step) {
 		if p.loud {
 			p.line("  %s  %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
 		}
+	case "gap":
+		p.line("  %s  moved on by more than its feed holds: %s", s.Source, oneLine(readable(s.URL)))
+	case "held back":
+		p.line("  %s  said that nothing had changed, and had %s more: %s", s.Source, count(s.Done, "address"), oneLine(readable(s.URL)))
 	case "left out":
 		switch {
 		case s.Reason == sada.ReasonDouble:

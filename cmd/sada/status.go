@@ -97,6 +97,9 @@ func printStatus(w io.Writer, s *export.Status, zone *time.Location) error {
 		return err
 	}
 	var b strings.Builder
+	for _, x := range s.Notices {
+		fmt.Fprintf(&b, "Note: %s: %s\n", oneLine(x.Place), oneLine(x.What))
+	}
 	b.WriteString("\n")
 	printDaemon(&b, s.Daemon, zone)
 	c := s.Counts

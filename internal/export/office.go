@@ -45,6 +45,9 @@ type EndpointRow struct {
 	Items    int    `json:"items,omitempty"`
 	Newest   string `json:"newest,omitempty"`
 	Failures int    `json:"failures,omitempty"`
+	Hid      int    `json:"held_back,omitempty"` // addresses that its last 304s held back
+	Gap      string `json:"gap,omitempty"`       // when items were missed between two answers
+	Unread   int    `json:"unread_parts,omitempty"`
 	Reason   string `json:"reason,omitempty"`
 	Detail   string `json:"detail,omitempty"`
 }
@@ -76,6 +79,7 @@ type Status struct {
 	Schema    string                    `json:"schema"`
 	At        string                    `json:"at"`
 	Attention []Attention               `json:"attention"`
+	Notices   []Attention               `json:"notices,omitempty"` // worth knowing; they need nobody
 	Daemon    *Daemon                   `json:"daemon,omitempty"`
 	Counts    Counts                    `json:"counts"`
 	LeftOut   map[string]map[string]int `json:"left_out,omitempty"` // source, reason
@@ -154,6 +158,7 @@ type Visit struct {
 	LeftOut     map[string]int `json:"left_out,omitempty"`
 	Doubles     []Double       `json:"doubles,omitempty"`
 	Unseen      int            `json:"not_looked_at,omitempty"`
+	Gaps        int            `json:"gaps,omitempty"` // feeds that moved on by more than they hold
 	Waiting     int            `json:"waiting,omitempty"`
 	Reason      string         `json:"reason,omitempty"` // why the visit as a whole failed
 	Detail      string         `json:"detail,omitempty"`
@@ -174,7 +179,7 @@ func NewCrawl(tallies []sada.Tally) Crawl {
 		v := Visit{
 			Source: t.Source, Began: stamp(t.Began), Seconds: t.Took.Seconds(), Requests: t.Requests, NotModified: t.NotModified, Bytes: t.Bytes,
 			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside, BodyCut: t.Cut, ByFeed: t.ByFeed,
-			Failed: t.Failed, Unseen: t.Unseen, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
+			Failed: t.Failed, Unseen: t.Unseen, Gaps: t.Gaps, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
 			Expected: t.Expected,
 		}
 		for _, d := range t.Doubles {

@@ -31,7 +31,8 @@ func (v *visit) discover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	deeper, answered := v.health.First, false
+	deeper, answered, walked := v.health.First, false, false
+	holes := map[string]bool{}
 	var open []sada.EndpointState
 	for _, e := range likely {
 		if deep(e.Kind) || v.down(e.URL) || v.spared(e) {
@@ -43,6 +44,13 @@ func (v *visit) discover(ctx context.Context) error {
 		}
 		answered = answered || r.answered
 		deeper = deeper || r.gap
+		if r.gap || v.health.First && declaresNext(r) {
+			closed, err := v.behind(ctx, r)
+			if err != nil {
+				return err
+			}
+			holes[e.URL] = r.gap && !closed
+		}
 		if r.open != nil {
 			open = append(open, *r.open)
 		}
@@ -52,16 +60,21 @@ func (v *visit) discover(ctx context.Context) error {
 		if !deep(e.Kind) || v.down(e.URL) || v.spared(e) {
 			continue
 		}
-		if deeper || !answered || v.began.Sub(e.state.Asked) >= deepEvery || e.state.Asked.After(v.began) {
-			walked, err := v.walk(ctx, e.Endpoint)
+		full := deeper || !answered || v.began.Sub(e.state.Asked) >= deepEvery || e.state.Asked.After(v.began)
+		if full || e.state.Unread > 0 {
+			states, err := v.walk(ctx, e.Endpoint, full)
 			if err != nil {
 				return err
 			}
-			open = append(open, walked...)
+			walked = walked || v.got[e.Kind]
+			open = append(open, states...)
 		}
 	}
 	if v.cut = v.anyDown() && v.tally.Reason.Passing(); v.cut {
 		return nil
+	}
+	if !walked {
+		v.gaps(open, holes)
 	}
 	for _, state := range open {
 		if _, err := v.store.Discover(ctx, state, nil); err != nil {
@@ -69,6 +82,11 @@ func (v *visit) discover(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// declaresNext reports whether an answer names the page behind it by itself.
+func declaresNext(a answer) bool {
+	return a.leads != nil && !a.past && len(a.leads.More) > 0 && a.leads.More[0].Trust != sada.Guess
 }
 
 // anyDown reports whether this visit lets a host be.

@@ -16,12 +16,14 @@ import (
 
 // answer is what asking an endpoint came to.
 type answer struct {
-	answered bool
-	gap      bool        // items between the newest known one and the oldest here are missing
-	leads    *sada.Leads // nil on 304 and on failure
-	closed   bool        // it refused us
-	fresh    int         // of the leads: those never read before
-	past     bool        // most of what is dated lies before the horizon
+	answered  bool
+	unchanged bool        // by a 304
+	gap       bool        // items between the newest known one and the oldest here are missing
+	leads     *sada.Leads // nil on 304 and on failure
+	closed    bool        // it refused us
+	known     []string    // of the leads: keys of those that were known before the visit
+	fresh     int         // of the leads: those never read before
+	past      bool        // most of what is dated lies before the horizon
 	// open is the state to be kept when all that the answer calls for was read.
 	// Were it kept at once, a visit that is killed before would leave a hole.
 	open *sada.EndpointState
@@ -71,8 +73,11 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 		v.answered = true
 		v.got[e.Kind] = v.got[e.Kind] || state.Items > 0
 		answered(&state, page.Capture.Status)
+		if !state.Read.IsZero() {
+			state.Read = state.Asked
+		}
 		_, err := v.store.Discover(ctx, state, nil)
-		return answer{answered: true}, wrapKeep(err, e.URL)
+		return answer{answered: true, unchanged: true}, wrapKeep(err, e.URL)
 	}
 	var leads *sada.Leads
 	err = v.contained(ctx, e.URL, func() error {
@@ -102,14 +107,18 @@ func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.
 	if err := v.weigh(ctx, e, was, &state, page, c.fresh); err != nil {
 		return answer{}, err
 	}
-	a := answer{answered: true, leads: leads, fresh: c.fresh, past: 2*c.old > c.dated}
-	a.gap = !deep(e.Kind) && !state.Newest.IsZero() && !leads.Oldest.IsZero() && leads.Oldest.Time.After(state.Newest.Time)
+	a := answer{answered: true, leads: leads, fresh: c.fresh, known: c.known, past: 2*c.old > c.dated}
+	a.gap = hole(&was, leads, &c)
 	state.Items = len(leads.Items)
 	v.got[e.Kind] = v.got[e.Kind] || len(leads.Items)+len(leads.More) > 0
 	state.ETag, state.LastModified = "", ""
 	now, later := state, state
 	if c.whole {
 		later.ETag, later.LastModified = crawler.Validators(&page.Capture)
+		later.Read, later.Past = state.Asked, c.old == len(leads.Items)
+		if len(c.marks) > 0 && !deep(e.Kind) && state.Kind != sada.FurtherPage {
+			later.Marks = packed(c.marks)
+		}
 	}
 	if later.Newest.IsZero() || leads.Newest.Time.After(later.Newest.Time) {
 		later.Newest = leads.Newest
@@ -117,7 +126,8 @@ func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.
 	switch more := len(leads.More) > 0; {
 	case more && len(leads.Items) == 0:
 		// An index may stay as it is while its parts change: it is always read.
-	case more || a.gap:
+		now.Read = state.Asked
+	case more && deep(e.Kind) || a.gap:
 		a.open = &later
 	default:
 		now = later

@@ -10,71 +10,68 @@ import (
 	"sada/store"
 )
 
-// walk reads a deep endpoint and the pages behind it for as long as they bring
-// addresses that were never read and not older than the horizon. It returns the
-// states to be kept once the whole discovery is through, none when it had to
-// stop before the end.
-func (v *visit) walk(ctx context.Context, root sada.Endpoint) ([]sada.EndpointState, error) {
-	type stop struct {
-		sada.Endpoint
-		depth int
+// walk reads a deep endpoint and what lies behind it: the parts of an index, or
+// the pages of a list for as long as they bring addresses that were never read
+// and not older than the horizon. full says that it is the walk of its hour, and
+// not one that goes on with an index. It returns the states to be kept once the
+// whole discovery is through, none when it had to stop before the end.
+func (v *visit) walk(ctx context.Context, root sada.Endpoint, full bool) ([]sada.EndpointState, error) {
+	v.refusals = 0
+	a, err := v.ask(ctx, root, root.Kind)
+	if err != nil || a.leads == nil {
+		return nil, err
 	}
-	todo := []stop{{root, 0}}
-	asked := map[string]bool{}
+	if len(a.leads.Items) > 0 {
+		return v.walkList(ctx, root, a)
+	}
+	x := &indexed{visit: v, left: walkPages - 1, full: full, seen: map[string]bool{root.URL: true}}
+	unread, err := x.walkIndex(ctx, a.leads.More, 1)
+	if err != nil {
+		return nil, err
+	}
+	state, err := v.store.Endpoint(v.outlet.ID, root.URL)
+	if err != nil {
+		return nil, fmt.Errorf("reading endpoint %s: %w", root.URL, err)
+	}
+	return nil, x.keepUnread(ctx, state, unread)
+}
+
+// refused counts the answers in a row that refused us.
+func (v *visit) refused(a answer) {
+	if v.refusals++; !a.closed {
+		v.refusals = 0
+	}
+}
+
+// walkList reads the pages behind the first one of a list.
+func (v *visit) walkList(ctx context.Context, root sada.Endpoint, a answer) ([]sada.EndpointState, error) {
 	var open []sada.EndpointState
-	undated, old, closed, live := 0, 0, 0, false
-	for pages := 0; len(todo) > 0; pages++ {
-		if pages >= walkPages || v.down(root.URL) || closed >= patience || v.tally.Leads >= budget {
-			return nil, nil
-		}
-		e := todo[0]
-		todo = todo[1:]
-		if asked[e.URL] {
-			continue
-		}
-		asked[e.URL] = true
-		kind := sada.FurtherPage
-		if e.URL == root.URL {
-			kind = root.Kind
-		}
-		a, err := v.ask(ctx, e.Endpoint, kind)
-		if err != nil {
-			return nil, err
-		}
+	asked := map[string]bool{root.URL: true}
+	undated := 0
+	for pages := 1; ; pages++ {
+		v.refused(a)
 		if a.open != nil {
 			open = append(open, *a.open)
 		}
-		if a.closed {
-			closed++
-		}
-		if a.leads == nil {
-			continue
-		}
-		closed = 0
-		index := len(a.leads.Items) == 0
-		if !index && a.past {
-			old++
-		} else if !index {
-			old, live = 0, true
-		}
-		if e.depth > 0 && live && old > 1 {
-			return open, nil // the parts of an index stand newest first, where it says
-		}
-		if !index && a.leads.Newest.IsZero() {
+		if a.leads != nil && a.leads.Newest.IsZero() {
 			undated++
 		}
-		if index && e.depth >= 3 || !index && v.enough(a, undated) {
-			continue
+		if a.leads == nil || v.enough(a, undated) || len(a.leads.More) == 0 {
+			return open, nil
 		}
-		for _, more := range a.leads.More {
-			depth := e.depth
-			if index {
-				depth++
-			}
-			todo = append(todo, stop{sada.Endpoint{Kind: more.Kind, URL: more.URL, Fields: root.Fields}, depth})
+		next := a.leads.More[0]
+		if asked[next.URL] {
+			return open, nil
+		}
+		if pages >= walkPages || v.down(root.URL) || v.tally.Leads >= budget {
+			return nil, nil
+		}
+		asked[next.URL] = true
+		var err error
+		if a, err = v.ask(ctx, sada.Endpoint{Kind: next.Kind, URL: next.URL, Fields: root.Fields}, sada.FurtherPage); err != nil {
+			return nil, err
 		}
 	}
-	return open, nil
 }
 
 // enough reports whether the page of a list that follows is not worth asking
@@ -87,8 +84,10 @@ func (v *visit) enough(a answer, undated int) bool {
 // choice is what is taken of the leads of one answer.
 type choice struct {
 	queue []store.Queued
-	whole bool // false when some were passed over for want of room in this visit
-	fresh int  // leads that were never read
+	whole bool     // false when some were passed over for want of room in this visit
+	fresh int      // leads that were never read
+	known []string // keys of those that were known before
+	marks []uint32 // of all, in the order of the answer
 	dated int
 	old   int // of those that are dated: before the horizon
 }
@@ -105,6 +104,10 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 		q := v.queued(lead)
 		q.Key = key
 		known := marked && seen.Counts(v.outlet.ID)
+		c.marks = append(c.marks, mark(q.Key))
+		if known {
+			c.known = append(c.known, q.Key)
+		}
 		old := v.old(lead)
 		if !lead.Published.IsZero() || !lead.Modified.IsZero() {
 			c.dated++

@@ -53,8 +53,9 @@ type visit struct {
 	retried int                           // addresses asked that failed before
 	lists   map[string]map[string]bool    // the identity keys that each endpoint lists, by its address
 
-	alone bool  // nothing is read beside the page in hand
-	turns int64 // of those who read, that this visit holds
+	alone    bool  // nothing is read beside the page in hand
+	turns    int64 // of those who read, that this visit holds
+	refusals int   // answers of a walk in a row that refused us
 }
 
 // closedEndpoint is an endpoint that refused us.

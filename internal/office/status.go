@@ -88,11 +88,9 @@ func (f *Office) outlets(out *export.Status) (v visits, err error) {
 		if a, ok := attention(s, h); ok {
 			out.Attention = append(out.Attention, a)
 		}
-		more, err := f.endpoints(s.ID, h)
-		if err != nil {
+		if err := f.endpoints(out, s.ID, h); err != nil {
 			return v, err
 		}
-		out.Attention = append(out.Attention, more...)
 		if err := f.leftOut(out, s.ID); err != nil {
 			return v, err
 		}
@@ -232,24 +230,20 @@ func failing(id string, h sada.Health) (what, instead string) {
 	return what, "open " + id + "'s home in a browser; when it has moved, correct `home:` and `endpoints:`"
 }
 
-// endpoints tells of ways into an outlet that are broken while others work.
-func (f *Office) endpoints(id string, h sada.Health) ([]export.Attention, error) {
-	if h.Reason != "" {
-		return nil, nil
-	}
+// endpoints tells of ways into an outlet that are broken while others work, and
+// what else is worth knowing of them.
+func (f *Office) endpoints(out *export.Status, id string, h sada.Health) error {
 	states, err := f.o.Store.Endpoints(id)
 	if err != nil {
-		return nil, fmt.Errorf("reading endpoints of %s: %w", id, err)
+		return fmt.Errorf("reading endpoints of %s: %w", id, err)
 	}
-	var out []export.Attention
-	for _, e := range states {
-		if e.Failures < stubborn {
-			continue
+	for i := range states {
+		if h.Reason == "" {
+			out.Attention = append(out.Attention, f.ofEndpoint(id, &states[i])...)
 		}
-		out = append(out, export.Attention{
-			Place: id, What: fmt.Sprintf("%s %s failed %d times in a row", e.Kind, e.URL, e.Failures), Reason: string(e.Reason), Since: stamp(e.OK),
-			Instead: "correct it in `endpoints:`, or leave `endpoints:` out to have them found from the home page",
-		})
+		if n, ok := f.notice(id, &states[i]); ok {
+			out.Notices = append(out.Notices, n)
+		}
 	}
-	return out, nil
+	return nil
 }

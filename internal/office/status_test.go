@@ -115,6 +115,41 @@ func TestStatusSaysSinceWhen(t *testing.T) {
 	}
 }
 
+func TestStatusTellsWhatAnEndpointHeldBackOrMissed(t *testing.T) {
+	for name, c := range map[string]struct {
+		state  sada.EndpointState
+		needs  string
+		notice string
+	}{
+		"a 304 that was wrong":       {sada.EndpointState{Hid: 3, Distrust: at.AddDate(0, 0, 7), Whole: at}, "", "held-back"},
+		"a distrust that is over":    {sada.EndpointState{Hid: 3, Distrust: at.AddDate(0, 0, -1)}, "", ""},
+		"a gap of today":             {sada.EndpointState{Gap: at.Add(-time.Hour)}, "gap", ""},
+		"a gap of last week":         {sada.EndpointState{Gap: at.AddDate(0, 0, -7)}, "", ""},
+		"pages of a host that rests": {sada.EndpointState{Kind: sada.HostPages, Failures: 3, Reason: sada.ReasonRefused}, "refused", ""},
+	} {
+		h := open(t, "kiosque")
+		h.must(h.db.KeepHealth(t.Context(), sada.Health{Source: "kiosque", Visit: at, OK: at, Article: at}))
+		c.state.Source, c.state.URL = "kiosque", "https://kiosque.test/feed"
+		if c.state.Kind == "" {
+			c.state.Kind = sada.Feed
+		}
+		_, err := h.db.Discover(t.Context(), c.state, nil)
+		h.must(err)
+		s, err := h.Status(t.Context())
+		h.must(err)
+		needs, notice := "", ""
+		for _, a := range s.Attention {
+			needs += a.Reason
+		}
+		for _, a := range s.Notices {
+			notice += a.Reason
+		}
+		if needs != c.needs || notice != c.notice {
+			t.Errorf("%s: needs %q, notices %q; want %q, %q", name, needs, notice, c.needs, c.notice)
+		}
+	}
+}
+
 func TestStatusTellsOfADiskThatIsFullOrWillBe(t *testing.T) {
 	cases := []struct {
 		name        string
