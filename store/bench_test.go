@@ -4,9 +4,11 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -124,4 +126,44 @@ func BenchmarkFrontier(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkKeep keeps new articles, one caller after the other, with and without
+// the names by which a page may be known elsewhere.
+//
+//	go test -run '^$' -bench Keep ./store -benchtime 2000x
+func BenchmarkKeep(b *testing.B) {
+	for _, ties := range []int{0, 3} {
+		b.Run(fmt.Sprintf("ties=%d", ties), func(b *testing.B) {
+			now := at
+			db, err := Open(filepath.Join(b.TempDir(), "archive"), options(&now))
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer db.Close()
+			text := strings.Repeat("Le barrage de la vallée est rempli aux deux tiers, dit la régie. ", 60)
+			var wait sync.WaitGroup
+			places := make(chan int, 64)
+			for i := range b.N {
+				t := take(fmt.Sprintf("https://kiosk.test/article-%d", i), fmt.Sprintf("Titre %d", i), fmt.Sprint(i, text))
+				t.Same = func(Tie, *sada.Record, *sada.Article) bool { return false }
+				for n := range ties {
+					t.Ties = append(t.Ties, Tie{Name: fmt.Sprintf("g:kiosque:%d:%d", n, i), By: "guid"})
+				}
+				places <- i
+				wait.Go(func() {
+					if _, err := db.Keep(b.Context(), t, whole()); err != nil {
+						b.Error(err)
+					}
+					<-places
+				})
+			}
+			wait.Wait()
+			info, err := os.Stat(filepath.Join(db.dir, "main.db"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(info.Size())/float64(b.N), "main-B/article")
+		})
+	}
 }
