@@ -10,6 +10,7 @@ import (
 var (
 	arcID    = regexp.MustCompile(`(?:^|[_/-])([A-Z2-7]{26})$`)
 	numberID = regexp.MustCompile(`(?:^|[-_/.])(\d{5,12})(?:\.[a-z]{3,5})?$|/(\d{5,12})[-_][^/]+$`)
+	yearID   = regexp.MustCompile(`^(?:19|20)\d{2}$`)
 	dayID    = regexp.MustCompile(`^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?:\d{4}|\d{6})?$`)
 	videoID  = regexp.MustCompile(`^[A-Za-z0-9_-]{11}$`)
 	statusID = regexp.MustCompile(`/status(?:es)?/(\d{5,20})`)
@@ -46,7 +47,8 @@ func Key(u string) string {
 }
 
 // Key returns the identity key of an address of the outlet: the id that it writes
-// there, kept apart by host, else what Key returns without a rule.
+// there, kept apart by host, else what Key returns without a rule. What reads as a
+// year or a day is no id.
 func (r Rule) Key(u string) string {
 	p, ok := split(u)
 	if !ok || !r.Arc && r.ID == nil {
@@ -57,7 +59,7 @@ func (r Rule) Key(u string) string {
 		return "arc:" + site(host) + ":" + m[1]
 	}
 	if r.ID != nil {
-		if m := r.ID.FindStringSubmatch(p.Path); len(m) > 1 && m[1] != "" {
+		if m := r.ID.FindStringSubmatch(p.Path); len(m) > 1 && m[1] != "" && !yearID.MatchString(m[1]) && !dayID.MatchString(m[1]) {
 			return "id:" + host + ":" + m[1]
 		}
 	}

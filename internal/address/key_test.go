@@ -66,6 +66,8 @@ func TestARuleTellsWhereAnOutletWritesItsIds(t *testing.T) {
 		{"Arc, another slug", "https://fr.example.org/un-titre_QWERTYUIOPASDFGHJKLZXCVB23/", "https://fr.example.org/corrige_QWERTYUIOPASDFGHJKLZXCVB23/", arc, true},
 		{"a number at the end, another slug", "https://www.example.org/%d9%85%d8%b1-1073215.html", "https://example.org/autre-1073215.html", ends, true},
 		{"a year is not as long", "https://example.org/budget-2026.html", "https://example.org/coupe-2026.html", ends, false},
+		{"a rule that would take a year", "https://example.org/budget-2026.html", "https://example.org/coupe-2026.html", Rule{ID: regexp.MustCompile(`-(\d+)\.html$`)}, false},
+		{"and its ids", "https://example.org/budget-2027001.html", "https://example.org/coupe-2027001.html", Rule{ID: regexp.MustCompile(`-(\d+)\.html$`)}, true},
 		{"without a rule", "https://example.org/a-1073215.html", "https://example.org/b-1073215.html", Rule{}, false},
 		{"numbers of two hosts", "https://fr.example.org/a-1073215.html", "https://example.org/b-1073215.html", ends, false},
 	}
