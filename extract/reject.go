@@ -274,16 +274,4 @@ func (d *page) walled(a *sada.Article, all string, n int) bool {
 }
 
 // home reports whether the address is that of a home page.
-func (d *page) home() bool {
-	if d.address == "" {
-		return false
-	}
-	_, rest, _ := strings.Cut(d.address, "://")
-	_, path, _ := strings.Cut(rest, "/")
-	path, query, _ := strings.Cut(path, "?")
-	switch strings.Trim(path, "/") {
-	case "", "ar", "fr", "en", "index.html", "index.php", "index.htm":
-		return !strings.Contains(query, "p=")
-	}
-	return false
-}
+func (d *page) home() bool { return address.Home(d.address) }

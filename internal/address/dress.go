@@ -157,6 +157,17 @@ var (
 	languageName = regexp.MustCompile(`^(?i:[a-z]{2}|[a-z]{2}[-_][a-z]{2}|www)$`)
 )
 
+// Home reports whether u is the home page of a site or of one of its languages: a
+// parameter that tells pages apart makes another page of it.
+func Home(u string) bool {
+	p, ok := split(u)
+	if !ok || tells(parameters(p.RawQuery)) {
+		return false
+	}
+	path := strings.Trim(pathOf(p), "/")
+	return path == "" || languageName.MatchString(path) || indexFile.MatchString(path)
+}
+
 // Names reports whether u can be the own address of the page that was read at
 // page: not a home, an index or a section above it, and not that page without the
 // parameter that tells it from its neighbours. An empty page is none to compare.
@@ -206,6 +217,10 @@ func tells(query string) bool {
 	}
 	for name, v := range values {
 		name = strings.ToLower(name)
+		// SPIP writes ?article42.
+		if bare := strings.TrimRight(name, "0123456789"); v[0] == "" && bare != name && idNames[bare] {
+			return true
+		}
 		if v[0] != "" && (idNames[name] || strings.HasSuffix(name, "id") && name != "itemid" && name != "catid" || strings.HasPrefix(name, "id")) {
 			return true
 		}

@@ -140,3 +140,15 @@ func TestWhatIsNotAPagesNameIsNone(t *testing.T) {
 		}
 	}
 }
+
+func TestAHomeIsNoPageThatAParameterTellsApart(t *testing.T) {
+	for u, want := range map[string]bool{
+		"https://a.test": true, "https://a.test/": true, "https://a.test/fr/": true, "https://a.test/index.php": true, "https://a.test/?lang=ar": true,
+		"https://a.test/index.php?id=7": false, "https://a.test/?p=12": false, "https://a.test/index.php?option=com_content&id=3": false, "https://a.test/?article42": false, "https://a.test/?page2": true,
+		"https://a.test/politique": false, "https://a.test/2026/11/index.html": false, "no address": false,
+	} {
+		if got := Home(u); got != want {
+			t.Errorf("Home(%s) = %v, want %v", u, got, want)
+		}
+	}
+}

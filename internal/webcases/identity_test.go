@@ -61,6 +61,10 @@ func TestANumberInASlugIsNoIdentity(t *testing.T) {
 			"/piscine-entrees-10000.html": story{title: "Piscine : 10000 entrées"},
 			"/course-coureurs-10000.html": story{title: "Course : 10000 coureurs"},
 		}, want: []check{clippings(2)}},
+		{name: "an index file with the number behind it", outlet: fed(), answer: listed(
+			[2]string{"/index.php?id=7", "Le lavoir du quartier est remis en eau"},
+			[2]string{"/?article42", "La fanfare répète sur la place"},
+		), want: []check{clippings(2)}},
 		{name: "a path that says one segment three times", outlet: fed(), answer: listed(
 			[2]string{"/11/11/11/la-veillee-du-11-novembre", "La veillée du 11 novembre"},
 		), want: []check{clippings(1)}, wrong: true},
