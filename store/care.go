@@ -1,12 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -110,6 +110,25 @@ type Swept struct {
 	Bytes int64
 }
 
+// periodFiles are the period files that are there or should be.
+func (db *DB) periodFiles() ([]string, error) {
+	names, err := db.listedFiles()
+	if err != nil {
+		return nil, err
+	}
+	entries, err := os.ReadDir(db.dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if _, period := periodEnd(e.Name()); period {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
 // Retain changes how long retention keeps texts and pages, and how far back copies
 // are looked for, from now on.
 func (db *DB) Retain(text, pages, families time.Duration) {
@@ -119,10 +138,11 @@ func (db *DB) Retain(text, pages, families time.Duration) {
 }
 
 // Sweep removes the period files whose whole period is older than retention
-// keeps. The bodies of clippings lie in files that stay.
+// keeps, and forgets those that are lost. The bodies of clippings lie in files that
+// stay.
 func (db *DB) Sweep(ctx context.Context) (Swept, error) {
 	var s Swept
-	entries, err := os.ReadDir(db.dir)
+	names, err := db.periodFiles()
 	if err != nil {
 		return s, fmt.Errorf("sweeping: %w", err)
 	}
@@ -130,8 +150,7 @@ func (db *DB) Sweep(ctx context.Context) (Swept, error) {
 	db.mu.Lock()
 	keepText, keepPages := db.o.KeepText, db.o.KeepPages
 	db.mu.Unlock()
-	for _, e := range entries {
-		name := e.Name()
+	for _, name := range names {
 		end, ok := periodEnd(name)
 		var keep time.Duration
 		switch kind, _, _ := strings.Cut(name, "-"); kind {
@@ -143,15 +162,13 @@ func (db *DB) Sweep(ctx context.Context) (Swept, error) {
 		if !ok || keep <= 0 || !end.Add(keep).Before(now) {
 			continue
 		}
-		info, err := e.Info()
-		if err != nil {
-			continue
+		if info, err := os.Stat(filepath.Join(db.dir, name)); err == nil {
+			s.Files++
+			s.Bytes += info.Size()
 		}
 		if err := db.forget(ctx, name); err != nil {
 			return s, fmt.Errorf("sweeping %s: %w", name, err)
 		}
-		s.Files++
-		s.Bytes += info.Size()
 	}
 	for more := true; more; {
 		err := db.do(ctx, func(tx *bolt.Tx) (err error) {
@@ -163,156 +180,4 @@ func (db *DB) Sweep(ctx context.Context) (Swept, error) {
 		}
 	}
 	return s, nil
-}
-
-// Check reads the whole archive and reports what does not agree: an index
-// without its record, a version without its text, a counter that is off, a blob
-// that is not what its hash says. Texts and pages that retention took are no
-// fault.
-func (db *DB) Check(ctx context.Context) error {
-	var faults []error
-	fault := func(format string, args ...any) {
-		if len(faults) < 50 {
-			faults = append(faults, fmt.Errorf(format, args...))
-		}
-	}
-	var sums [][]byte
-	err := db.view(func(tx *bolt.Tx) error {
-		checkOrder(tx, fault)
-		if len(faults) > 0 {
-			return nil
-		}
-		checkCards(tx, fault)
-		checkFrontier(tx, fault)
-		checkClippings(tx, fault)
-		checkCounts(tx, fault)
-		return tx.Bucket([]byte("blobs")).ForEach(func(sum, _ []byte) error {
-			sums = append(sums, append([]byte(nil), sum...))
-			return nil
-		})
-	})
-	if err != nil {
-		return err
-	}
-	for _, sum := range sums {
-		if err := ended(ctx); err != nil {
-			return err
-		}
-		if _, err := db.Body(fmt.Sprintf("%x", sum)); err != nil {
-			fault("%w", err)
-		}
-	}
-	if len(faults) > 0 {
-		return fmt.Errorf("checking the archive: %w: %w", sada.ErrDamaged, errors.Join(faults...))
-	}
-	return nil
-}
-
-// checkOrder walks every bucket and looks whether its keys ascend. bbolt's own
-// check runs in a goroutine of its own, where a fault of the memory map would
-// end the process.
-func checkOrder(tx *bolt.Tx, fault func(string, ...any)) {
-	for _, name := range buckets {
-		bucket := tx.Bucket([]byte(name))
-		if bucket == nil {
-			fault("main.db has no bucket %s", name)
-			continue
-		}
-		var last []byte
-		sum := byte(0)
-		_ = bucket.ForEach(func(key, value []byte) error {
-			if last != nil && bytes.Compare(last, key) >= 0 {
-				fault("main.db: bucket %s: keys out of order", name)
-			}
-			last = append(last[:0], key...)
-			for _, b := range value {
-				sum ^= b // touches every page of the value
-			}
-			return nil
-		})
-	}
-}
-
-func checkCards(tx *bolt.Tx, fault func(string, ...any)) {
-	articles, versions := 0, 0
-	_ = tx.Bucket([]byte("cards")).ForEach(func(id, raw []byte) error {
-		var c cardRecord
-		if err := decode(raw, &c); err != nil {
-			fault("card %x: %w", id, err)
-			return nil
-		}
-		articles++
-		versions += c.Current
-		for n := 1; n <= c.Current; n++ {
-			if tx.Bucket([]byte("versions")).Get(append(append([]byte(nil), id...), number(uint64(n))...)) == nil {
-				fault("article %s has no version %d", c.ID, n)
-			}
-		}
-		for _, k := range c.Keys {
-			if string(tx.Bucket([]byte("keys")).Get([]byte(k))) != string(id) {
-				fault("key %q does not lead to article %s", k, c.ID)
-			}
-		}
-		return nil
-	})
-	_ = tx.Bucket([]byte("keys")).ForEach(func(key, id []byte) error {
-		if tx.Bucket([]byte("cards")).Get(id) == nil {
-			fault("key %q leads to no article", key)
-		}
-		return nil
-	})
-	if n := counted(tx, "articles"); n != articles {
-		fault("%d articles are counted, %d are there", n, articles)
-	}
-	if n := counted(tx, "versions"); n != versions {
-		fault("%d versions are counted, %d are there", n, versions)
-	}
-}
-
-func checkFrontier(tx *bolt.Tx, fault func(string, ...any)) {
-	waiting := 0
-	_ = tx.Bucket([]byte("frontier")).ForEach(func(key, raw []byte) error {
-		waiting++
-		var q queuedRecord
-		if err := decode(raw, &q); err != nil {
-			fault("frontier %q: %w", key, err)
-			return nil
-		}
-		source, _, _ := strings.Cut(string(key), "\x00")
-		place := placeOf(tx, source, q.Key)
-		if place == nil || !bytes.HasSuffix(key, place[:8]) {
-			fault("%s waits and is not in the index", q.URL)
-		} else if tx.Bucket([]byte("due")).Get(dueKey(source, place)) == nil {
-			fault("%s waits and would never be due", q.URL)
-		}
-		return nil
-	})
-	for _, name := range []string{"queued", "due"} {
-		indexed := 0
-		_ = tx.Bucket([]byte(name)).ForEach(func(_, _ []byte) error {
-			indexed++
-			return nil
-		})
-		if indexed != waiting {
-			fault("%d addresses wait, and %d are in the index %s", waiting, indexed, name)
-		}
-	}
-}
-
-func checkClippings(tx *bolt.Tx, fault func(string, ...any)) {
-	_ = tx.Bucket([]byte("clippings")).ForEach(func(key, raw []byte) error {
-		event, id, _ := strings.Cut(string(key), "\x00")
-		var c clippingRecord
-		if err := decode(raw, &c); err != nil {
-			fault("clipping %q: %w", key, err)
-			return nil
-		}
-		if tx.Bucket([]byte("cards")).Get([]byte(id)) == nil {
-			fault("a clipping of %s has no article", event)
-		}
-		if tx.Bucket([]byte("clipsof")).Get([]byte(id+event)) == nil {
-			fault("a clipping of %s is not listed with its article", event)
-		}
-		return nil
-	})
 }

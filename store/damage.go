@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sync"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -31,6 +32,51 @@ func (d *Damage) Error() string {
 // Unwrap makes it a sada.ErrDamaged.
 func (d *Damage) Unwrap() error { return d.First }
 
+// mostMet bounds the damages that are told apart.
+const mostMet = 1000
+
+// meeting is the damage that questions met since the archive was opened.
+type meeting struct {
+	mu    sync.Mutex
+	seen  map[string]bool
+	first error
+}
+
+// meet notes an error that is damage, each once, and gives it back.
+func (db *DB) meet(err error) error {
+	if !errors.Is(err, sada.ErrDamaged) {
+		return err
+	}
+	m := &db.met
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.seen == nil {
+		m.seen, m.first = map[string]bool{}, err
+	}
+	if len(m.seen) < mostMet {
+		m.seen[err.Error()] = true
+	}
+	return err
+}
+
+// passOver lets a walk go on behind a record that cannot be read: it is noted, and
+// any other error comes back.
+func (db *DB) passOver(bucket string, key []byte, err error) error {
+	if !errors.Is(err, sada.ErrDamaged) {
+		return err
+	}
+	_ = db.meet(fmt.Errorf("%s %s: %w", bucket, shown(key), err))
+	return nil
+}
+
+// Met tells how many records and blobs could not be read since the archive was
+// opened, and what was wrong with the first.
+func (db *DB) Met() (n int, first error) {
+	db.met.mu.Lock()
+	defer db.met.mu.Unlock()
+	return len(db.met.seen), db.met.first
+}
+
 // someRecords is how many records one step of a walk reads.
 const someRecords = 256
 
@@ -54,7 +100,7 @@ func (db *DB) walk(bucket string, prefix []byte, take func(key, raw []byte) (fun
 				case !errors.Is(err, sada.ErrDamaged):
 					return err
 				default:
-					lost.add(fmt.Errorf("%s %x: %w", bucket, key, err))
+					lost.add(db.meet(fmt.Errorf("%s %s: %w", bucket, shown(key), err)))
 				}
 			}
 			return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,7 +19,7 @@ const fewBlobs = 100
 // forget takes a period file out of main.db, a few blobs at a time, and removes it.
 // The file itself tells which blobs lie in it.
 func (db *DB) forget(ctx context.Context, name string) error {
-	sums, err := db.listed(name)
+	sums, err := db.sumsIn(name)
 	if err != nil {
 		// A damaged file cannot tell: main.db is walked for it.
 		if sums, err = db.named(name); err != nil {
@@ -44,6 +45,9 @@ func (db *DB) forget(ctx context.Context, name string) error {
 			return err
 		}
 	}
+	if err := db.do(ctx, func(tx *bolt.Tx) error { return tx.Bucket([]byte("meta")).Delete([]byte(fileMark + name)) }); err != nil {
+		return err
+	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if f, open := db.files[name]; open {
@@ -52,11 +56,14 @@ func (db *DB) forget(ctx context.Context, name string) error {
 			return err
 		}
 	}
-	return os.Remove(filepath.Join(db.dir, name))
+	if err := os.Remove(filepath.Join(db.dir, name)); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil // it was lost
 }
 
-// listed reads the hashes of the blobs in a period file.
-func (db *DB) listed(name string) (sums [][]byte, err error) {
+// sumsIn reads the hashes of the blobs in a period file.
+func (db *DB) sumsIn(name string) (sums [][]byte, err error) {
 	f, err := db.file(name, false)
 	if err != nil {
 		return nil, err

@@ -222,10 +222,11 @@ func (db *DB) Due(source string, now time.Time, n int) ([]Queued, error) {
 				continue
 			}
 			var r queuedRecord
-			if err := decode(raw, &r); err != nil {
+			if err := decode(raw, &r); err == nil {
+				out = append(out, r.queued(source))
+			} else if err := db.passOver("frontier", key, err); err != nil {
 				return err
 			}
-			out = append(out, r.queued(source))
 		}
 		return nil
 	})
@@ -393,7 +394,10 @@ func (db *DB) LeftOut(source string, fn func(Seen) error) error {
 		for key, id := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, id = c.Next() {
 			s, known, err := readSeen(tx, string(id))
 			if err != nil {
-				return err
+				if err := db.passOver("seen", id, err); err != nil {
+					return err
+				}
+				continue
 			}
 			if known && s.out() && s.Source == source {
 				all = append(all, s)

@@ -150,12 +150,15 @@ func (db *DB) Changed(after uint64, limit int) (articles []string, upto uint64, 
 	err = db.view(func(tx *bolt.Tx) error {
 		c := tx.Bucket([]byte("captures")).Cursor()
 		for key, raw := c.Seek(number(after + 1)); key != nil && limit > 0; key, raw = c.Next() {
-			var r captureRecord
-			if err := decode(raw, &r); err != nil {
-				return err
-			}
 			upto = toNumber(key)
 			limit--
+			var r captureRecord
+			if err := decode(raw, &r); errors.Is(err, sada.ErrDamaged) {
+				db.meet(fmt.Errorf("capture %d: %w", upto, err))
+				continue
+			} else if err != nil {
+				return err
+			}
 			if r.Article != "" && !seen[r.Article] {
 				seen[r.Article] = true
 				articles = append(articles, r.Article)

@@ -38,6 +38,7 @@ func migrations() []migration {
 		{"count what was left out", tallyLeftOut},
 		{"count clippings", tallyClippings},
 		{"count what hits outside windows", tallyOutside},
+		{"list files", listFiles},
 	}
 }
 

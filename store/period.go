@@ -103,14 +103,14 @@ func (db *DB) fetch(sum []byte, at blobRecord) ([]byte, error) {
 		body, err := db.unpack(sum, at)
 		var lost *lostFile
 		if !errors.As(err, &lost) && !errors.Is(err, berrors.ErrDatabaseNotOpen) {
-			return body, err
+			return body, db.meet(err)
 		}
 		again, failure := db.where(sum)
 		if failure != nil {
 			return nil, failure
 		}
 		if again == at && lost != nil {
-			return nil, err
+			return nil, db.meet(err)
 		}
 		at = again
 	}
@@ -197,5 +197,5 @@ func (db *DB) promote(tx *bolt.Tx, sums [][]byte) error {
 }
 
 func (db *DB) view(f func(tx *bolt.Tx) error) error {
-	return db.guard(func() error { return db.main.View(f) })
+	return db.meet(db.guard(func() error { return db.main.View(f) }))
 }

@@ -37,10 +37,11 @@ func (db *DB) Endpoints(source string) (out []sada.EndpointState, err error) {
 		c := tx.Bucket([]byte("endpoints")).Cursor()
 		for key, raw := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, raw = c.Next() {
 			var r endpointRecord
-			if err := decode(raw, &r); err != nil {
+			if err := decode(raw, &r); err == nil {
+				out = append(out, r.state())
+			} else if err := db.passOver("endpoints", key, err); err != nil {
 				return err
 			}
-			out = append(out, r.state())
 		}
 		return nil
 	})
@@ -153,7 +154,7 @@ func retire(tx *bolt.Tx, named map[string]bool) error {
 	err := bucket.ForEach(func(key, raw []byte) error {
 		var r eventRecord
 		if err := decode(raw, &r); err != nil {
-			return err
+			return skipDamaged(err)
 		}
 		if !named[r.ID] && !r.Retired {
 			r.Retired = true
@@ -218,10 +219,10 @@ func under(bucket *bolt.Bucket, name string) (all []struct{ rest, value []byte }
 // Sources returns every source that the settings ever named.
 func (db *DB) Sources() (out []sada.Source, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
-		return tx.Bucket([]byte("sources")).ForEach(func(_, raw []byte) error {
+		return tx.Bucket([]byte("sources")).ForEach(func(key, raw []byte) error {
 			var r sourceRecord
 			if err := decode(raw, &r); err != nil {
-				return err
+				return db.passOver("sources", key, err)
 			}
 			out = append(out, sada.Source{ID: r.ID, Name: r.Name, Home: r.Home, Profile: r.Profile, Languages: r.Languages, Zone: r.Zone, Logo: r.Logo})
 			return nil
@@ -233,10 +234,10 @@ func (db *DB) Sources() (out []sada.Source, err error) {
 // Events returns every event that the settings ever named.
 func (db *DB) Events() (out []sada.Event, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
-		return tx.Bucket([]byte("events")).ForEach(func(_, raw []byte) error {
+		return tx.Bucket([]byte("events")).ForEach(func(key, raw []byte) error {
 			var r eventRecord
 			if err := decode(raw, &r); err != nil {
-				return err
+				return db.passOver("events", key, err)
 			}
 			out = append(out, sada.Event(r))
 			return nil

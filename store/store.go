@@ -97,6 +97,7 @@ type DB struct {
 	files map[string]*bolt.DB // period files, by name
 	index index
 	kin   kinIndex // of the one writer
+	met   meeting
 
 	ops    chan *op
 	closed chan struct{}

@@ -246,7 +246,7 @@ func (db *DB) nameBlobs(tx *bolt.Tx, blobs []*blob) error {
 		if err != nil {
 			return err
 		}
-		if err := bucket.Put(b.sum[:], raw); err != nil {
+		if err := errors.Join(listFile(tx, b.file), bucket.Put(b.sum[:], raw)); err != nil {
 			return fmt.Errorf("naming a blob: %w", err)
 		}
 	}

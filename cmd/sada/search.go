@@ -69,9 +69,14 @@ func (a *app) search(ctx context.Context, query string, s *searching) error {
 		return err
 	}
 	if s.format == "json" {
-		return a.printJSON(found)
+		err = a.printJSON(found)
+	} else {
+		err = a.printFound(found, c.Zone)
 	}
-	return a.printFound(found, c.Zone)
+	if err == nil && found.Lost > 0 {
+		err = exit{exitPart, fmt.Errorf("the archive is damaged: %s that may answer cannot be read; `sada verify` names what is lost", count(found.Lost, "article"))}
+	}
+	return err
 }
 
 func (a *app) printFound(found export.Found, zone *time.Location) error {
@@ -92,7 +97,7 @@ func (a *app) printFound(found export.Found, zone *time.Location) error {
 	if found.More {
 		b.WriteString("\nthere may be older ones; `--limit` shows more, `--until` reaches back\n")
 	}
-	if len(found.Results) == 0 {
+	if len(found.Results) == 0 && found.Lost == 0 {
 		fmt.Fprintln(a.err, "sada: nothing in the archive answers this query")
 	}
 	_, err := a.out.Write([]byte(b.String()))

@@ -42,6 +42,9 @@ func (a *app) verify(ctx context.Context, form string) error {
 		if found.Indexed == 0 && found.Articles > 0 {
 			fmt.Fprintln(a.out, "there is no search index of this version; the next `sada search` makes it anew")
 		}
+		if n := found.Unchecked; n > 0 {
+			fmt.Fprintf(a.out, "%s of an older sada carry no check of their bytes: they can be read, and a flipped bit in one would not show\n", count(n, "record"))
+		}
 		_, err = fmt.Fprintf(a.out, "%s, %s, %s held against the search index: %s\n", count(found.Articles, "article"), count(found.Captures, "capture"),
 			count(found.Indexed, "text"), count(len(found.Faults), "fault"))
 	}

@@ -76,6 +76,8 @@ func stateWording(w *export.Why) string {
 		return "it answers the query, and was not asked since the event changed; `sada crawl` or a running daemon asks it"
 	case "no-text":
 		return "its text is no longer kept (`keep: text` in the settings)"
+	case "lost":
+		return "the archive has lost its text: " + oneLine(w.Detail) + "; put the last copy of the archive back, `sada verify` names all that is lost"
 	case "left-out":
 		s := "the address was read and gave no article: " + wording(reasonOf(w.Reason))
 		if w.Detail != "" {

@@ -11,7 +11,8 @@ type Found struct {
 	Schema  string         `json:"schema"`
 	Query   string         `json:"query"`
 	Results []FoundArticle `json:"results"`
-	More    bool           `json:"more"` // there may be older ones
+	More    bool           `json:"more"`           // there may be older ones
+	Lost    int            `json:"lost,omitempty"` // articles that may answer and cannot be read
 }
 
 // FoundArticle is one article that a search found.

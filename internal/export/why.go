@@ -11,7 +11,8 @@ type Why struct {
 	Source    string `json:"source,omitempty"`
 	Title     string `json:"title,omitempty"`
 	// State is one of: clipping, stale, outside-window, no-hit, not-followed,
-	// unasked (it hits and was not asked yet), left-out, waiting, no-text, unknown.
+	// unasked (it hits and was not asked yet), left-out, waiting, no-text, lost (the
+	// archive has lost its text, and detail says how), unknown.
 	State  string `json:"state"`
 	Reason string `json:"reason,omitempty"` // of what was left out or waits
 	Detail string `json:"detail,omitempty"`

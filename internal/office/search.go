@@ -34,7 +34,7 @@ var languages = []string{"ar", "fr", "en", "es", "zgh", "mixed"}
 
 // Search returns the newest articles that the query hits: the very ones that a
 // saved query would. The index proposes, match decides; what the index has not
-// reached is read. A query or a bound that cannot be read is a sada.Problem.
+// reached is read, and what cannot be read is counted. A query or a bound that cannot be read is a sada.Problem.
 func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (export.Found, error) {
 	out := export.Found{Schema: "sada/search/1", Query: s.Query, Results: []export.FoundArticle{}}
 	q, err := match.Parse(s.Query, f.o.Aliases())
@@ -79,6 +79,10 @@ func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (
 			return out, nil
 		}
 		found, ok, err := f.decide(q, s, w, heap.Pop(p).(candidate).article)
+		if errors.Is(err, sada.ErrDamaged) {
+			out.Lost++
+			continue
+		}
 		if err != nil {
 			return out, err
 		}
@@ -92,9 +96,9 @@ func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (
 
 // decide reads one article that was proposed.
 func (f *Office) decide(q *match.Query, s Search, w window, id string) (found export.FoundArticle, ok bool, err error) {
-	r, err := f.o.Store.Record(id)
+	r, err := f.record(id)
 	if err != nil {
-		return found, false, fmt.Errorf("reading article %s: %w", id, err)
+		return found, false, err
 	}
 	if s.Source != "" && r.Source != s.Source || s.Lang != "" && r.Language != s.Lang || !w.covers(r.Published, r.First) {
 		return found, false, nil
@@ -181,11 +185,11 @@ func (f *Office) propose(need match.Need) (*candidates, error) {
 	if len(rest) > 0 {
 		c.proposed = slices.DeleteFunc(c.proposed, func(p store.Proposed) bool { return rest[p.Article()] })
 		for id := range rest {
-			r, err := f.o.Store.Record(id)
-			if err != nil {
-				return nil, fmt.Errorf("reading article %s: %w", id, err)
+			r, err := f.record(id)
+			if err != nil && !errors.Is(err, sada.ErrDamaged) {
+				return nil, err
 			}
-			c.proposed = append(c.proposed, store.Propose(id, newness(&r)))
+			c.proposed = append(c.proposed, store.Propose(id, newness(&r))) // asking it tells of the damage
 		}
 	}
 	heap.Init(c)

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sort"
 	"time"
@@ -51,6 +52,11 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 			Instead: "look at this machine's connection and its name server; visits go on by themselves",
 		}}, out.Attention...)
 	}
+	damage, err := f.damage()
+	if err != nil {
+		return out, err
+	}
+	out.Attention = append(damage, out.Attention...)
 	if !v.last.IsZero() && now.Sub(v.last) > stillness {
 		out.Attention = append(out.Attention, export.Attention{
 			Place: "daemon", What: "no outlet was visited since " + v.last.In(f.o.Zone).Format("2006-01-02 15:04"), Since: stamp(v.last),
@@ -66,36 +72,44 @@ type visits struct {
 	visited, unreached int
 }
 
-// outlets tells of each outlet whether it needs a person, and what it left out.
+// outlets tells of each outlet whether it needs a person, and what it left out. A
+// damaged record of one outlet hides no other.
 func (f *Office) outlets(out *export.Status) (v visits, err error) {
 	for _, s := range f.o.Sources() {
-		h, err := f.o.Store.Health(s.ID)
-		if err != nil {
-			return v, fmt.Errorf("reading health of %s: %w", s.ID, err)
-		}
-		if !h.Visit.IsZero() {
-			v.visited++
-		}
-		if h.Reason != "" && !s.Expects(h.Reason) {
-			out.Counts.Failing++
-		}
-		if h.Reason == sada.ReasonNetwork || h.Reason == sada.ReasonTimeout {
-			v.unreached++
-		}
-		if h.Visit.After(v.last) {
-			v.last = h.Visit
-		}
-		if a, ok := attention(s, h); ok {
-			out.Attention = append(out.Attention, a)
-		}
-		if err := f.endpoints(out, s.ID, h); err != nil {
-			return v, err
-		}
-		if err := f.leftOut(out, s.ID); err != nil {
+		err := f.outlet(out, &v, &s)
+		if errors.Is(err, sada.ErrDamaged) {
+			out.Attention = append(out.Attention, damaged(s.ID, err.Error()))
+		} else if err != nil {
 			return v, err
 		}
 	}
 	return v, nil
+}
+
+func (f *Office) outlet(out *export.Status, v *visits, s *sada.Source) error {
+	h, err := f.o.Store.Health(s.ID)
+	if err != nil {
+		return fmt.Errorf("reading health of %s: %w", s.ID, err)
+	}
+	if !h.Visit.IsZero() {
+		v.visited++
+	}
+	if h.Reason != "" && !s.Expects(h.Reason) {
+		out.Counts.Failing++
+	}
+	if h.Reason == sada.ReasonNetwork || h.Reason == sada.ReasonTimeout {
+		v.unreached++
+	}
+	if h.Visit.After(v.last) {
+		v.last = h.Visit
+	}
+	if a, ok := attention(*s, h); ok {
+		out.Attention = append(out.Attention, a)
+	}
+	if err := f.endpoints(out, s.ID, h); err != nil {
+		return err
+	}
+	return f.leftOut(out, s.ID)
 }
 
 // Daemon is what the process that holds the archive is doing.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"runtime"
+	"sync"
 
 	"sada"
 	"sada/internal/export"
@@ -12,35 +14,43 @@ import (
 	"sada/store"
 )
 
-// Verify reads the whole archive and tells what is wrong with it: every record
-// and every kept body against its hash, and the search index against the texts.
-// It changes nothing.
+// Verify reads the whole archive, on all cores, and tells what is wrong with it:
+// every record and every kept body against its check, and the search index against
+// the texts. It changes nothing.
 func (f *Office) Verify(ctx context.Context, report func(sada.Step)) (export.Verified, error) {
 	out := export.Verified{Schema: "sada/verify/1", Faults: []string{}}
-	if report != nil {
-		report(sada.Step{At: f.o.Now(), What: "verifying", Detail: "records and bodies"})
+	if report == nil {
+		report = func(sada.Step) {}
 	}
-	err := f.o.Store.Check(ctx)
-	switch {
-	case errors.Is(err, sada.ErrDamaged):
-		out.Faults = append(out.Faults, err.Error())
-	case err != nil:
+	step := func(what string, done, total int) {
+		report(sada.Step{At: f.o.Now(), What: "verifying", Detail: what, Done: done, Total: total})
+	}
+	step("records and bodies", 0, 0)
+	found, err := f.o.Store.Verify(ctx, step)
+	if err != nil {
 		return out, err
 	}
+	for _, fault := range found.Faults {
+		out.Faults = append(out.Faults, fault.Error())
+	}
+	if found.More > 0 {
+		out.Faults = append(out.Faults, fmt.Sprintf("%d more of records and bodies", found.More))
+	}
+	out.Unchecked = found.Unchecked
 	n, err := f.o.Store.Counts()
 	if err != nil {
 		return out, fmt.Errorf("counting the archive: %w", err)
 	}
 	out.Articles, out.Captures = n.Articles, n.Captures
-	return out, f.verifyIndex(ctx, &out, report)
+	return out, f.verifyIndex(ctx, &out, step)
 }
 
 // mostFaults is how many faults of the index are told.
 const mostFaults = 20
 
 // verifyIndex compares what the index holds of each article with its text. What
-// the index has not reached is no fault.
-func (f *Office) verifyIndex(ctx context.Context, out *export.Verified, report func(sada.Step)) error {
+// the index has not reached is no fault, and a text that is lost is told above.
+func (f *Office) verifyIndex(ctx context.Context, out *export.Verified, step func(what string, done, total int)) error {
 	f.following.Lock()
 	defer f.following.Unlock()
 	var sums map[string]store.Sum
@@ -49,47 +59,73 @@ func (f *Office) verifyIndex(ctx context.Context, out *export.Verified, report f
 		return nil
 	})
 	if err != nil {
+		return fmt.Errorf("reading the search index: %w", err)
+	}
+	var mu sync.Mutex
+	faults := 0
+	compared := func(id string, have, want store.Sum) {
+		mu.Lock()
+		defer mu.Unlock()
+		if out.Indexed++; out.Indexed%1000 == 0 {
+			step("search index", out.Indexed, len(sums))
+		}
+		if have == want {
+			return
+		}
+		if faults++; faults <= mostFaults {
+			out.Faults = append(out.Faults, fmt.Sprintf("the search index: of article %s it holds %d words, and the text has %d", id, have.Terms, want.Terms))
+		}
+	}
+	feed := func(yield func(sada.Record) error) error {
+		err := f.o.Store.Records(yield)
+		if errors.Is(err, sada.ErrDamaged) {
+			return nil
+		}
 		return err
 	}
-	faults := 0
-	fault := func(format string, args ...any) {
-		if faults++; faults <= mostFaults {
-			out.Faults = append(out.Faults, "the search index: "+fmt.Sprintf(format, args...))
-		}
-	}
-	err = f.o.Store.Records(func(r sada.Record) error {
-		if err := ctx.Err(); err != nil {
+	err = store.Spread(ctx, runtime.GOMAXPROCS(0), feed, func() func(sada.Record) error {
+		var forms summing
+		return func(r sada.Record) error {
+			have, indexed := sums[r.ID]
+			version, err := f.o.Store.IndexedVersion(f.stamp, r.ID)
+			if err != nil || !indexed || version != r.Current {
+				return err
+			}
+			v, err := f.o.Store.Version(r.ID, 0)
+			if err == nil {
+				compared(r.ID, have, forms.sum(&v.Article))
+			}
+			if unreadable(err) {
+				err = nil
+			}
 			return err
 		}
-		have, indexed := sums[r.ID]
-		version, err := f.o.Store.IndexedVersion(f.stamp, r.ID)
-		if err != nil || !indexed || version != r.Current {
-			return err
-		}
-		v, err := f.o.Store.Version(r.ID, 0)
-		if errors.Is(err, sada.ErrNotFound) {
-			return nil // retention has taken its text
-		}
-		if err != nil {
-			return nil // told above
-		}
-		var want store.Sum
-		for _, form := range match.NewDocument(&v.Article, r.Source).Forms() {
-			want.Terms++
-			want.Hash ^= sumOf(form)
-		}
-		if out.Indexed++; have != want {
-			fault("of article %s it holds %d words, and the text has %d", r.ID, have.Terms, want.Terms)
-		}
-		if report != nil && out.Indexed%100 == 0 {
-			report(sada.Step{At: f.o.Now(), What: "verifying", Detail: "search index", Done: out.Indexed, Total: len(sums)})
-		}
-		return nil
 	})
 	if faults > mostFaults {
 		out.Faults = append(out.Faults, fmt.Sprintf("the search index: %d more", faults-mostFaults))
 	}
 	return err
+}
+
+// summing sums up articles, one after the other. It remembers the hashes of the
+// forms that it met.
+type summing struct {
+	forms  match.Lister
+	hashes []uint64
+}
+
+func (s *summing) sum(a *sada.Article) (sum store.Sum) {
+	if s.forms.Len() > mostForms {
+		*s = summing{}
+	}
+	for _, n := range s.forms.Forms(a) {
+		for len(s.hashes) <= int(n) {
+			s.hashes = append(s.hashes, sumOf(s.forms.Name(int32(len(s.hashes)))))
+		}
+		sum.Terms++
+		sum.Hash ^= s.hashes[n]
+	}
+	return sum
 }
 
 func sumOf(term string) uint64 {

@@ -32,6 +32,10 @@ func (f *Office) Why(ref, event string) (export.Why, error) {
 		out.State = "no-text"
 		return out, nil
 	}
+	if errors.Is(err, sada.ErrDamaged) {
+		out.State, out.Detail = "lost", err.Error()
+		return out, nil
+	}
 	if err != nil {
 		return out, fmt.Errorf("reading article %s: %w", r.ID, err)
 	}
