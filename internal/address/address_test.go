@@ -126,7 +126,7 @@ func TestParseAgreesWithTheStandardsOwnCases(t *testing.T) {
 }
 
 func FuzzCanonicalIsSettled(f *testing.F) {
-	for _, s := range []string{"https://example.org/a%2fb/?b=1&a=2&utm_x=3#y", "http://h/amp/amp/", "http://h/%", "http://h//", "https://h/a/amp/.amp"} {
+	for _, s := range []string{"https://example.org/a%2fb/?b=1&a=2&utm_x=3#y", "http://h/amp/amp/", "http://h/%", "http://h//", "https://h/a/amp/.amp", "http://m.h.x/(S(a))/print/b;sid=1?_=1&PHPSESSID=2&s=%C3%A9e%CC%81"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -134,8 +134,15 @@ func FuzzCanonicalIsSettled(f *testing.F) {
 		if err != nil {
 			return
 		}
-		Key(u)
 		once := Canonical(u)
+		if a, b := Key(u), Key(once); a != b {
+			t.Errorf("Key(%q) = %q, and of its canonical form %q", u, a, b)
+		}
+		_, whole := split(u)
+		if twin, ok := Twin(u); ok && Key(twin) == Key(u) || whole && !Names(u, u) {
+			t.Errorf("%q is its own twin %q, or not its own name", u, twin)
+		}
+		Number(u)
 		if again := Canonical(once); once != again {
 			t.Errorf("Canonical(%q) = %q, and of that %q", u, once, again)
 		}

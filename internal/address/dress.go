@@ -14,7 +14,7 @@ import (
 var (
 	sessions      = map[string]bool{"phpsessid": true, "jsessionid": true, "oscsid": true, "zenid": true, "xtcsid": true, "modsid": true, "cfid": true, "cftoken": true, "sessid": true, "sessionid": true, "session_id": true, "phpsess": true, "fpsid": true, "aspxautodetectcookiesupport": true}
 	maybeSessions = map[string]bool{"sid": true, "s": true, "session": true, "sess": true, "ses": true, "psid": true, "token": true}
-	sessionValue  = regexp.MustCompile(`^[A-Za-z0-9_,.-]{20,128}$`)
+	sessionValue  = regexp.MustCompile(`^(?:[A-Za-z0-9]{16,128}|[A-Za-z0-9_,.-]{24,128})$`)
 	sessionPath   = regexp.MustCompile(`(?i);(?:jsessionid|phpsessid|sessionid|sid)=[^/;]*`)
 	sessionFolder = regexp.MustCompile(`^(?:/\((?:[A-Z]\([A-Za-z0-9]*\))+\))+(/|$)`)
 

@@ -240,6 +240,12 @@ func (id *identity) same(t store.Tie, r *sada.Record, old *sada.Article) bool {
 	return copied(l, onePath(id.own.URL, r.URL))
 }
 
+// outlives reports whether a tie is one of those that a new state of an article
+// keeps: what it found is no twin.
+func outlives(t *store.Tie) bool {
+	return t != nil && (t.By == byGUID || t.By == byPlatform || t.By == byNumber)
+}
+
 // copied reports whether one page is a copy of the other, as its word about itself
 // wants it to be.
 func copied(l match.Likeness, onePath bool) bool {
@@ -253,9 +259,16 @@ func copied(l match.Likeness, onePath bool) bool {
 }
 
 // corrected reports whether one page may be a later state of the other, of whose
-// id it is. Under titles that have nothing in common the moment must be the same.
+// id it is. Ids are given anew: where the titles have little in common, the moment
+// must not be another, and where they have nothing, it must be the same.
 func corrected(l match.Likeness, a, b sada.Date) bool {
-	return l.Title >= 3 || l.Judged && (l.Text >= alike && l.Title > 0 || l.Text >= kindred && !differ(a, b, time.Minute))
+	switch {
+	case l.Title >= 3:
+		return true
+	case !l.Judged || differ(a, b, time.Minute):
+		return false
+	}
+	return l.Title > 0 && l.Text >= alike || l.Text >= verbatim || l.Text >= kindred && !a.IsZero() && !b.IsZero()
 }
 
 // numbered is corrected for an id that is only a number in an address.

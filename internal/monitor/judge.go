@@ -132,7 +132,7 @@ func (j *judgement) news(p store.Prior) bool {
 	case p.ByFeed && !j.byFeed:
 		return p.Article == nil || words.Squash(p.Article.Text()) != words.Squash(j.article.Text())
 	}
-	return changed(p.Article, j.article) && !twin(p.Article, j.article)
+	return changed(p.Article, j.article) && (outlives(p.Tie) || !twin(p.Article, j.article))
 }
 
 // silent lists the events that were asked and are not answered.

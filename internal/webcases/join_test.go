@@ -134,6 +134,7 @@ func TestDressesOfOneAddress(t *testing.T) {
 		"jsessionid with a route": func(n int) string { return "/crue;JSESSIONID=" + strings.ToUpper(hexed(n)) + ".node" + fmt.Sprint(n) },
 		"jsessionid before query": func(n int) string { return "/lire;jsessionid=" + hexed(n) + "?id=7" },
 		"phpsessid in lower case": func(n int) string { return "/lire.php?phpsessid=" + hexed(n) + "&id=7" },
+		"sid of sixteen":          func(n int) string { return "/lire.asp?id=7&sid=" + hexed(n)[16:] },
 		"sid":                     func(n int) string { return "/lire.php?id=7&sid=" + hexed(n) },
 		"osCsid":                  func(n int) string { return "/lire.php?id=7&osCsid=" + hexed(n)[:26] },
 		"ASP": func(n int) string {

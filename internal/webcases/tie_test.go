@@ -27,6 +27,20 @@ func TestOneNameForTwoArticles(t *testing.T) {
 			},
 			"/lavoir": lavoir, "/tannerie": tannerie,
 		}, want: []check{clippings(2)}},
+		{name: "guids that count anew, without dates", outlet: fed(), visits: twice, answer: site{
+			"/feed": inTurn{
+				feed(rss(item("Un", here+"/lavoir", guid("1")))),
+				feed(rss(item("Deux", here+"/tannerie", guid("1")))),
+			},
+			"/lavoir": lavoir, "/tannerie": tannerie,
+		}, want: []check{clippings(2)}},
+		{name: "guids that count anew, and the titles have a word in common", outlet: fed(), visits: []visit{{}, {after: 3 * time.Hour}}, answer: site{
+			"/feed": inTurn{
+				feed(rss(item("Un", here+"/lavoir", pub(ago(time.Hour)), guid("1")))),
+				feed(rss(item("Deux", here+"/lavoir-ferme", pub(today.Add(2*time.Hour)), guid("1")))),
+			},
+			"/lavoir": lavoir, "/lavoir-ferme": story{title: "Un lavoir de plus, au faubourg"},
+		}, want: []check{clippings(2)}},
 		{name: "two entries of Atom with one id", outlet: fed(), answer: site{
 			"/feed": atom(atomFeed(
 				`<title>Un</title><id>urn:x</id><link href="`+here+`/lavoir"/><updated>`+iso(ago(time.Hour))+`</updated>`,
@@ -106,6 +120,14 @@ func TestTwoNamesForOneArticle(t *testing.T) {
 			"/premier-titre/": inTurn{story{title: "Premier titre de l'enquête", head: fmt.Sprintf(`<link rel="shortlink" href="%s/?p=4711">`, here)}, nil},
 			"/second-titre/":  story{title: "Second titre de l'enquête", head: fmt.Sprintf(`<link rel="shortlink" href="%s/?p=4711">`, here)},
 		}, want: []check{clippings(1), articles(1), version(2), told(`"double":1`)}},
+		{name: "the new address still calls itself by the old one", outlet: fed(), visits: twice, answer: site{
+			"/feed": inTurn{
+				feed(rss(item("Lavoir", here+"/lavoir", pub(ago(3*time.Hour)), guid("88")))),
+				feed(rss(item("Lavoir", here+"/lavoir-couvert", pub(ago(3*time.Hour)), guid("88")))),
+			},
+			"/lavoir":         inTurn{story{title: lavoir.title, canonical: here + "/lavoir"}, nil},
+			"/lavoir-couvert": story{title: "Le lavoir est couvert avant l'hiver, et repeint", canonical: here + "/lavoir"},
+		}, want: []check{clippings(1), articles(1), version(2)}},
 		{name: "the REST collection gives another link for one guid", outlet: wordpress(at(sada.REST, "/wp-json/wp/v2/posts")), visits: twice, answer: site{
 			"*": does(func(a *ask) answer {
 				slug := []string{"urgent", "lavoir-couvert"}[min(a.visit, 2)-1]
