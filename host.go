@@ -38,6 +38,7 @@ type EndpointState struct {
 	Read         time.Time // when all that it held was last taken
 	Past         bool      // all of it was older than a visit looks then
 	Unread       int       // of an index: parts that were never read
+	LeadsTo      string    // host of a second domain of the outlet on which its items lie
 }
 
 // Health is how a source has fared.

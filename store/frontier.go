@@ -45,9 +45,10 @@ type Seen struct {
 }
 
 // Counts reports whether the mark holds for a source. What another source left
-// out for a reason of its own, and not of the page's, says nothing.
+// out for a reason of its own, and not of the page's, says nothing; neither does
+// a foreign host, which the outlet may come to lie on.
 func (s *Seen) Counts(source string) bool {
-	return s.Article != "" || s.Source == source || s.Reason != sada.ReasonForeign && s.Reason != sada.ReasonOld
+	return s.Article != "" || s.Reason != sada.ReasonForeign && (s.Source == source || s.Reason != sada.ReasonOld)
 }
 
 // out reports whether the mark is listed among what was left out.

@@ -325,13 +325,14 @@ type endpointRecord struct {
 	Read         time.Time         `json:"rd,omitzero"`
 	Past         bool              `json:"pa,omitempty"`
 	Unread       int               `json:"un,omitempty"`
+	LeadsTo      string            `json:"lt,omitempty"`
 }
 
 func fromEndpoint(e *sada.EndpointState) endpointRecord {
 	return endpointRecord{
 		e.Source, e.Kind, e.URL, e.ETag, e.LastModified, e.Asked, e.OK, e.Status, e.Failures, e.Reason, e.Detail, e.Items,
 		dateRecord(e.Newest), e.Next, e.Trust, e.Whole, e.Hid, e.Distrust,
-		e.Marks, e.Gap, e.Read, e.Past, e.Unread,
+		e.Marks, e.Gap, e.Read, e.Past, e.Unread, e.LeadsTo,
 	}
 }
 
@@ -340,7 +341,7 @@ func (e *endpointRecord) state() sada.EndpointState {
 		Source: e.Source, Kind: e.Kind, URL: e.URL, ETag: e.ETag, LastModified: e.LastModified, Asked: e.Asked, OK: e.OK,
 		Status: e.Status, Failures: e.Failures, Reason: e.Reason, Detail: e.Detail, Items: e.Items,
 		Newest: sada.Date(e.Newest), Next: e.Next, Trust: e.Trust, Whole: e.Whole, Hid: e.Hid, Distrust: e.Distrust,
-		Marks: e.Marks, Gap: e.Gap, Read: e.Read, Past: e.Past, Unread: e.Unread,
+		Marks: e.Marks, Gap: e.Gap, Read: e.Read, Past: e.Past, Unread: e.Unread, LeadsTo: e.LeadsTo,
 	}
 }
 

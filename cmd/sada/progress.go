@@ -69,6 +69,10 @@ func (p *progress) step(s sada.Step) {
 		if p.loud {
 			p.line("  %s  taken from the feed, %s: %s", s.Source, oneLine(readable(s.URL)), wording(s.Reason))
 		}
+	case "moved":
+		p.line("  %s  has moved to %s", s.Source, oneLine(readable(s.URL)))
+	case "second domain":
+		p.line("  %s  all of %s lies on %s, which is read as its own", s.Source, oneLine(readable(s.URL)), oneLine(s.Detail))
 	case "indexed":
 		p.share = fmt.Sprintf("reading the archive into the search index: %d of %d", s.Done, s.Total)
 	case "asked":

@@ -50,6 +50,7 @@ type EndpointRow struct {
 	Unread   int    `json:"unread_parts,omitempty"`
 	Reason   string `json:"reason,omitempty"`
 	Detail   string `json:"detail,omitempty"`
+	LeadsTo  string `json:"leads_to,omitempty"` // a second domain on which its items lie
 }
 
 // Events is the list of events (sada/events/1).

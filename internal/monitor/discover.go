@@ -3,6 +3,7 @@ package monitor
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"sada"
@@ -70,6 +71,14 @@ func (v *visit) discover(ctx context.Context) error {
 			open = append(open, states...)
 		}
 	}
+	if !v.answered && v.trouble != nil && !ofHost(v.trouble.Reason) && v.home() == v.outlet.Home {
+		if err := v.checkHome(ctx); err != nil {
+			return err
+		}
+		if v.home() != v.outlet.Home {
+			return v.discover(ctx)
+		}
+	}
 	if v.cut = v.anyDown() && v.tally.Reason.Passing(); v.cut {
 		return nil
 	}
@@ -125,13 +134,44 @@ func (v *visit) endpoints(ctx context.Context) ([]sada.Endpoint, error) {
 				usable = append(usable, e)
 			}
 		}
-		return usable, nil
+		return v.withNewHome(ctx, usable)
 	}
+	return v.foundEndpoints(ctx)
+}
+
+// withNewHome adds to the endpoints that the settings name those of the host
+// where the outlet moved, when some of them fail.
+func (v *visit) withNewHome(ctx context.Context, named []sada.Endpoint) ([]sada.Endpoint, error) {
+	if v.home() == v.outlet.Home {
+		return named, nil
+	}
+	for _, e := range named {
+		s, err := v.store.Endpoint(v.outlet.ID, e.URL)
+		if err != nil {
+			return nil, fmt.Errorf("reading endpoint %s: %w", e.URL, err)
+		}
+		if s.Failures == 0 {
+			continue
+		}
+		found, err := v.foundEndpoints(ctx)
+		for _, f := range found {
+			if !slices.ContainsFunc(named, func(e sada.Endpoint) bool { return e.URL == f.URL }) {
+				named = append(named, f)
+			}
+		}
+		return named, err
+	}
+	return named, nil
+}
+
+// foundEndpoints are those that were found from the home page, which is read
+// again once a day.
+func (v *visit) foundEndpoints(ctx context.Context) ([]sada.Endpoint, error) {
 	states, err := v.store.Endpoints(v.outlet.ID)
 	if err != nil {
 		return nil, fmt.Errorf("reading endpoints of %s: %w", v.outlet.ID, err)
 	}
-	home, err := v.store.Endpoint(v.outlet.ID, v.outlet.Home+asHome)
+	home, err := v.store.Endpoint(v.outlet.ID, v.home()+asHome)
 	if err != nil {
 		return nil, fmt.Errorf("reading endpoints of %s: %w", v.outlet.ID, err)
 	}

@@ -69,6 +69,11 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 		return answer{closed: closed(fault(err).Reason)}, v.endpointFailed(ctx, state, err)
 	}
 	delete(v.misses, address.Host(e.URL))
+	if to, is := sentForGood(page); is && !address.Shared(to) {
+		if err := v.sentOn(ctx, to); err != nil {
+			return answer{}, err
+		}
+	}
 	if page.Capture.Status == http.StatusNotModified {
 		v.answered = true
 		v.got[e.Kind] = v.got[e.Kind] || state.Items > 0
@@ -99,6 +104,9 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 // takeLeads queues the leads of a whole answer and remembers its validators,
 // unless some leads were passed over that another visit should see again.
 func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.EndpointState, page *sada.Page, leads *sada.Leads) (answer, error) {
+	if err := v.adopt(ctx, e, page.URL(), &state, leads); err != nil {
+		return answer{}, err
+	}
 	c, err := v.choose(e, leads)
 	if err != nil {
 		return answer{}, err

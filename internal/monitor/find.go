@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"sada"
-	"sada/crawler"
 	"sada/extract"
 )
 
@@ -22,30 +21,24 @@ const (
 // findEndpoints reads the home page and keeps what it declares, what its
 // robots.txt names, and where such outlets usually answer.
 func (v *visit) findEndpoints(ctx context.Context) ([]sada.Endpoint, error) {
-	state, err := v.store.Endpoint(v.outlet.ID, v.outlet.Home+asHome)
+	state, err := v.store.Endpoint(v.outlet.ID, v.home()+asHome)
 	if err != nil {
-		return nil, fmt.Errorf("reading endpoint %s: %w", v.outlet.Home, err)
+		return nil, fmt.Errorf("reading endpoint %s: %w", v.home(), err)
 	}
-	state.Source, state.Kind, state.URL, state.Asked = v.outlet.ID, sada.HomePage, v.outlet.Home+asHome, v.now()
-	page, err := v.web.Fetch(ctx, crawler.Request{URL: v.outlet.Home, What: crawler.Page, Delay: v.outlet.Delay})
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	page, err := v.readHome(ctx, state)
+	if err != nil {
+		return nil, err
 	}
 	var found []sada.Endpoint
-	if err == nil {
-		found = extract.Endpoints(page)
-		answered(&state, page.Capture.Status)
+	if page != nil {
 		v.answered = true
-	} else {
-		v.missed(v.outlet.Home, err)
-		failed(&state, fault(err))
+		found = extract.Endpoints(page)
 	}
-	if _, err := v.store.Discover(ctx, state, nil); err != nil {
-		return nil, fmt.Errorf("keeping endpoints of %s: %w", v.outlet.ID, err)
-	}
-	found = append(found, v.sitemaps(v.outlet.Home)...)
-	found = append(found, extract.More(v.outlet.Source)...)
-	found = append(found, sada.Endpoint{Kind: sada.Section, URL: v.outlet.Home})
+	source := *v.outlet.Source
+	source.Home = v.home()
+	found = append(found, v.sitemaps(source.Home)...)
+	found = append(found, extract.More(&source)...)
+	found = append(found, sada.Endpoint{Kind: sada.Section, URL: source.Home})
 	return v.keepFound(ctx, found)
 }
 

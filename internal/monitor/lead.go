@@ -96,9 +96,9 @@ type choice struct {
 func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 	c := choice{whole: true}
 	for _, lead := range leads.Items {
-		key, seen, marked, err := v.seen(lead.URL)
+		key, seen, marked, err := v.lookUp(lead.URL)
 		if err != nil {
-			return c, fmt.Errorf("looking up %s: %w", lead.URL, err)
+			return c, err
 		}
 		v.list(lead.Endpoint, key)
 		q := v.queued(lead)
@@ -157,6 +157,29 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 		c.queue = append(c.queue, q)
 	}
 	return c, nil
+}
+
+// lookUp tells what became of an address, and the key by which it is known. One
+// on a host that the outlet moved to goes by the key that it had at the old host
+// when it was read there.
+func (v *visit) lookUp(u string) (key string, s store.Seen, known bool, err error) {
+	key, s, known, err = v.seen(u)
+	if err != nil {
+		return key, s, known, fmt.Errorf("looking up %s: %w", u, err)
+	}
+	if known && s.Article != "" {
+		return key, s, known, nil
+	}
+	for _, old := range v.formerKeys(u) {
+		was, read, err := v.store.Seen(old)
+		if err != nil {
+			return key, s, known, fmt.Errorf("looking up %s: %w", u, err)
+		}
+		if read && was.Article != "" {
+			return old, was, true, nil
+		}
+	}
+	return key, s, known, nil
 }
 
 const (

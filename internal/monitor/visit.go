@@ -11,7 +11,6 @@ import (
 
 	"sada"
 	"sada/crawler"
-	"sada/internal/address"
 	"sada/store"
 )
 
@@ -40,8 +39,12 @@ type visit struct {
 	got      map[sada.EndpointKind]bool // kinds of endpoint that gave items or parts
 	cut      bool                       // discovery ended early at a host that is down for now
 	trouble  *crawler.Fault             // the last fault of an endpoint
-	read     int                        // article pages read
-	carried  carriage                   // texts that feeds carry
+	moves    []sada.Move
+	feeds    []string          // where feeds were sent on to for good
+	leads    map[string]string // second domains, by the endpoint that leads there
+	strayed  bool              // an article was sent on for good to another site
+	read     int               // article pages read
+	carried  carriage          // texts that feeds carry
 
 	misses  map[string]int                // requests that failed in a row, by host
 	hosts   map[string]sada.EndpointState // how the pages of a host fare
@@ -154,6 +157,9 @@ func (v *visit) run(ctx context.Context) error {
 	case last.Before(v.began):
 		v.horizon = last.Add(-v.plan.FirstVisit)
 	}
+	if err := v.settled(); err != nil {
+		return err
+	}
 	if v.byHand() {
 		if v.resting, err = v.store.Resting(v.outlet.ID, v.began); err != nil {
 			return fmt.Errorf("reading the frontier of %s: %w", v.outlet.ID, err)
@@ -170,6 +176,11 @@ func (v *visit) run(ctx context.Context) error {
 	}
 	if v.byHand() {
 		if err := v.askAgain(ctx); err != nil {
+			return err
+		}
+	}
+	if v.strayed {
+		if err := v.checkHome(ctx); err != nil {
 			return err
 		}
 	}
@@ -348,18 +359,4 @@ func serial(report func(sada.Step)) func(sada.Step) {
 		defer mu.Unlock()
 		report(s)
 	}
-}
-
-// foreign reports whether an address lies outside the outlet: on another
-// registrable domain than its home and its endpoints.
-func (v *visit) foreign(u string) bool {
-	if address.SameSite(u, v.outlet.Home) {
-		return false
-	}
-	for _, e := range v.outlet.Endpoints {
-		if address.SameSite(u, e.URL) {
-			return false
-		}
-	}
-	return true
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"sada"
@@ -161,6 +162,9 @@ func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what c
 	if err != nil {
 		return page, nil, err
 	}
+	if to, is := sentForGood(page); is && v.foreign(to) {
+		v.strayed = true
+	}
 	if err := v.begin(ctx, q, page); err != nil {
 		return page, nil, err
 	}
@@ -180,12 +184,15 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	// By the settings of this moment: a reload asks what was kept before it anew.
 	judged := v.house.Load().plan.judge(a, v.outlet.ID, page.Capture.Began)
 	take := store.Take{
-		Source: v.outlet.ID, Own: v.outlet.owns(a.URL), Queued: q,
+		Source: v.outlet.ID, Own: v.outlet.owns(a.URL) || v.moved(a.URL) || v.led(a.URL), Queued: q,
 		Page: page, Article: a, Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
 		Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire,
 	}
 	id := v.identity(q, page, a)
 	id.identify(&take, q.URL)
+	if slices.Contains(v.formerKeys(q.URL), q.Key) {
+		take.Keys = append(take.Keys, q.Key)
+	}
 	if len(judged.answers) > 0 {
 		take.Then = pictures(v.outlet.ID, a, v.now())
 	}

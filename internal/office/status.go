@@ -63,6 +63,11 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 			Instead: "start `sada run`, and let the system start it at boot",
 		})
 	}
+	moved, err := f.moved()
+	if err != nil {
+		return out, err
+	}
+	out.Attention = append(moved, out.Attention...)
 	return out, nil
 }
 

@@ -49,7 +49,7 @@ func TestTheWayToTheAnswerIsGone(t *testing.T) {
 		}), want: []check{clippings(1)}},
 		{name: "the articles lie on another domain", outlet: fed(), answer: with(site{
 			"/feed": feed(rss(item(numbered(1), elsewhere+"/a-1", pub(ago(1))))),
-		}), want: []check{clippings(1)}, wrong: true},
+		}), want: []check{clippings(1)}},
 		{name: "the whole outlet moved to another domain", outlet: fed(), answer: does(func(a *ask) answer {
 			if a.host == "journal.test" {
 				return to(301, elsewhere+a.path)
