@@ -44,3 +44,28 @@ func TestTheSectionsOfAMenuAreNoArticles(t *testing.T) {
 		t.Errorf("leads %v, want %v", got, want)
 	}
 }
+
+func TestALinkThatIsAHeadlineLeadsToAnArticle(t *testing.T) {
+	const title = "Le lavoir du quartier est remis en eau"
+	for name, c := range map[string]struct {
+		in   string
+		want int
+	}{
+		"in a heading":               {`<h2><a href="/actu/12">` + title + `</a></h2>`, 1},
+		"around a heading":           {`<a href="/actu/12"><img src="/a.jpg"><h3>` + title + `</h3></a>`, 1},
+		"in a line of a text":        {`<p>Voir <a href="/actu/12">` + title + `</a>.</p>`, 0},
+		"a section's name":           {`<h2><a href="/actu">Actualités du jour</a></h2>`, 0},
+		"a letter that one may take": {`<h3><a href="/newsletter">Recevez chaque matin notre lettre du port</a></h3>`, 0},
+		"in the foot":                {`<footer><h3><a href="/actu/12">` + title + `</a></h3></footer>`, 0},
+		"the home of another tongue": {`<h2><a href="/ar">Toute l'actualité du port en arabe</a></h2>`, 0},
+	} {
+		p := &sada.Page{Body: []byte("<html><body>" + c.in + "</body></html>"), Capture: sada.Capture{URL: "https://express.test/"}}
+		leads, err := Leads(p, sada.Endpoint{Kind: sada.Section, URL: p.Capture.URL}, Hints{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(leads.Items) != c.want {
+			t.Errorf("%s: %d leads, want %d", name, len(leads.Items), c.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"sada"
 )
@@ -51,13 +52,17 @@ func TestAListOfOthersIsToldFromAShortArticle(t *testing.T) {
 				body = strings.Replace(body, "<body><div></div></body>", "", 1)
 			}
 			p := &sada.Page{Body: []byte(body), Capture: sada.Capture{URL: "https://www.petit.test" + c.url}}
-			_, err := Article(p, Hints{})
-			got := sada.Reason("")
-			if r := (*sada.Rejection)(nil); errors.As(err, &r) {
-				got = r.Reason
-			}
-			if got != c.want {
-				t.Errorf("got %q (%v), want %q", got, err, c.want)
+			// What the feed says of the article says nothing of the page.
+			lead := &sada.Lead{Title: "Le poulpe reprend des couleurs", Published: sada.Date{Time: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), Precision: sada.ToSecond, From: sada.FromFeed}}
+			for _, h := range []Hints{{}, {Lead: lead}} {
+				_, err := Article(p, h)
+				got := sada.Reason("")
+				if r := (*sada.Rejection)(nil); errors.As(err, &r) {
+					got = r.Reason
+				}
+				if got != c.want {
+					t.Errorf("got %q (%v), want %q; a feed led here: %v", got, err, c.want, h.Lead != nil)
+				}
 			}
 		})
 	}
@@ -75,6 +80,7 @@ func TestAPageInThePlaceOfAnArticleSaysWhatItIs(t *testing.T) {
 		{"a script of a challenge", `<p>Un instant</p><script>var dd={'host':'geo.captcha-delivery.test'}</script>`, sada.ReasonChallenge},
 		{"an element that a script fills", `<div id="__nuxt"><p>جار التحميل</p></div><script src="/_nuxt/a.js"></script>`, sada.ReasonScript},
 		{"a site in the works", "<h1>Nous revenons bientôt</h1><p>Le site est en cours de maintenance. Merci de votre patience, et à très vite sur cette page qui vous attend.</p>", sada.ReasonEmpty},
+		{"a program that fell over", "<b>Fatal error</b>: Uncaught Error: Call to undefined function entete() in /srv/www/une.php:12<br>Stack trace: #0 {main}", sada.ReasonEmpty},
 		{"a heading and words that miss the page", "<h1>Contenu supprimé</h1><p>Cet article n'est plus disponible sur ce site.</p>" + cards(3, cardForm), sada.ReasonSoft404},
 		{"an article about what is missing", "<h1>Le témoin clé reste introuvable</h1><p>La police cherche toujours, au quatrième jour du procès, celui qui avait donné l'alerte depuis une cabine du port, et lance un appel.</p>" + strings.Repeat(aLine, 3), ""},
 	}

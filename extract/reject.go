@@ -27,7 +27,7 @@ var (
 	consentText    = regexp.MustCompile(`(?i)(?:accept|refus|reject|consent|accord|choi[cx]|partner|partenaire)[^.]{0,200}(?:cookies|traceurs)|(?:cookies|traceurs)[^.]{0,200}(?:accept|refus|reject|consent|accord|choi[cx]|partner|partenaire)|ملفات تعريف الارتباط|سياسة الخصوصية|خصوصيتك`)
 	consentWords   = regexp.MustCompile(`(?i)cookie|traceur|consent|partenaires|partners|données personnelles|personal data|publicité personnalisée|personali[sz]ed (?:ads|advertising)|audience|privacy|vie privée|accepter|accept all|موافق|بيانات|الخصوصية|قبول الكل|اختيارات`)
 	needsScript    = regexp.MustCompile(`(?i)(?:enable|activer|activez|requires?|need|nécessite|يرجى تفعيل|تفعيل).{0,40}(?:javascript|جافا)|javascript.{0,40}(?:enable|activé|required|disabled)`)
-	holding        = regexp.MustCompile(`(?i)(?:site|page|serveur|website|server|service) (?:est |is )?(?:actuellement |currently |temporairement |temporarily )?(?:en (?:cours de )?(?:maintenance|construction)|suspendu|fermé|down\b|under (?:maintenance|construction)|suspended|closed)|(?:account|compte|hébergement|domain(?: name)?|nom de domaine)[^.]{0,60}(?:suspend|expir|for sale|à vendre|disabled)|(?:revenons|reviendrons|de retour) (?:bientôt|dans quelques)|be (?:right )?back (?:soon|shortly)|scheduled maintenance|coming soon|bientôt disponible|welcome to nginx|default (?:web )?page|it works!|something went wrong|une erreur (?:est survenue|s'est produite)|internal server error|bad gateway|connexion à la base de données|database connection|(?:تحت|قيد) (?:الصيانة|الإنشاء)|سنعود قريبا|الموقع (?:متوقف|موقوف|مغلق)|حدث خطأ`)
+	holding        = regexp.MustCompile(`(?i)(?:site|page|serveur|website|server|service) (?:est |is )?(?:actuellement |currently |temporairement |temporarily )?(?:en (?:cours de )?(?:maintenance|construction)|suspendu|fermé|down\b|under (?:maintenance|construction)|suspended|closed)|(?:account|compte|hébergement|domain(?: name)?|nom de domaine)[^.]{0,60}(?:suspend|expir|for sale|à vendre|disabled)|(?:revenons|reviendrons|de retour) (?:bientôt|dans quelques)|be (?:right )?back (?:soon|shortly)|scheduled maintenance|coming soon|bientôt disponible|welcome to nginx|default (?:web )?page|it works!|something went wrong|une erreur (?:est survenue|s'est produite)|internal server error|bad gateway|gateway time-?out|service (?:temporarily )?unavailable|too many connections|(?:fatal|parse) error\s*:|uncaught (?:\w+ )?(?:error|exception)|stack trace:|erreur fatale|connexion à la base de données|database connection|(?:تحت|قيد) (?:الصيانة|الإنشاء)|سنعود قريبا|الموقع (?:متوقف|موقوف|مغلق)|حدث خطأ`)
 	waiting        = regexp.MustCompile(`(?i)^\W*(?:chargement(?: en cours)?|loading|please wait|veuillez patienter|جار(?:ي)? التحميل|انتظر(?: من فضلك)?)\W*$`)
 )
 
@@ -211,7 +211,12 @@ func (d *page) judgeSlight(a *sada.Article, described bool, n int) error {
 	case d.walled(a, all, n):
 		return reject(sada.ReasonLogin, "the text is kept for subscribers")
 	}
-	dated := !a.Published.IsZero() && a.Published.From != sada.FromAddress
+	dated := false // by the page itself: what led here dates an error page as well
+	switch a.Published.From {
+	case "", sada.FromAddress, sada.FromFeed, sada.FromREST:
+	default:
+		dated = true
+	}
 	if described || dated || len(a.Embeds) > 0 {
 		return nil
 	}

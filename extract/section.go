@@ -88,7 +88,7 @@ func (s *section) link(n *html.Node, around bool) {
 		}
 	}
 	title := linkTitle(n)
-	if !s.article(u, title, around) {
+	if !s.article(u, title, around) && !(s.rule == nil && !around && headline(n, title) && mayLead(u, d.address)) {
 		return
 	}
 	key := address.Key(u)
@@ -131,6 +131,34 @@ func (s *section) article(u, title string, around bool) bool {
 	}
 	// A slug of several words under a link with the words of a title.
 	return words > 3 && long
+}
+
+// headline reports whether a link is the heading of a piece, with a title's words.
+func headline(n *html.Node, title string) bool {
+	if len(strings.Fields(title)) < 4 || utf8.RuneCountInString(title) < 25 {
+		return false
+	}
+	for up := n.Parent; up != nil && up.DataAtom != atom.Body; up = up.Parent {
+		if headingLevel(up.DataAtom) && up.DataAtom != atom.H1 {
+			return true
+		}
+		if blockLevel(up.DataAtom) {
+			break
+		}
+	}
+	for c := range n.Descendants() {
+		if headingLevel(c.DataAtom) && c.DataAtom != atom.H1 {
+			return true
+		}
+	}
+	return false
+}
+
+// mayLead reports whether an address may be an article's, whatever its form.
+func mayLead(u, page string) bool {
+	_, rest, _ := strings.Cut(u, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	return u != page && !address.Home(u) && !notArticle.MatchString("/"+path)
 }
 
 // slugWords counts the words of the last part of a path.
