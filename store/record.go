@@ -326,6 +326,8 @@ type endpointRecord struct {
 	Past         bool              `json:"pa,omitempty"`
 	Unread       int               `json:"un,omitempty"`
 	LeadsTo      string            `json:"lt,omitempty"`
+	Lost         int               `json:"lo,omitempty"`
+	Note         string            `json:"no,omitempty"`
 }
 
 func fromEndpoint(e *sada.EndpointState) endpointRecord {
@@ -333,6 +335,7 @@ func fromEndpoint(e *sada.EndpointState) endpointRecord {
 		e.Source, e.Kind, e.URL, e.ETag, e.LastModified, e.Asked, e.OK, e.Status, e.Failures, e.Reason, e.Detail, e.Items,
 		dateRecord(e.Newest), e.Next, e.Trust, e.Whole, e.Hid, e.Distrust,
 		e.Marks, e.Gap, e.Read, e.Past, e.Unread, e.LeadsTo,
+		e.Lost, e.Note,
 	}
 }
 
@@ -342,6 +345,7 @@ func (e *endpointRecord) state() sada.EndpointState {
 		Status: e.Status, Failures: e.Failures, Reason: e.Reason, Detail: e.Detail, Items: e.Items,
 		Newest: sada.Date(e.Newest), Next: e.Next, Trust: e.Trust, Whole: e.Whole, Hid: e.Hid, Distrust: e.Distrust,
 		Marks: e.Marks, Gap: e.Gap, Read: e.Read, Past: e.Past, Unread: e.Unread, LeadsTo: e.LeadsTo,
+		Lost: e.Lost, Note: e.Note,
 	}
 }
 

@@ -120,6 +120,9 @@ func crawlTable(visits []export.Visit) *table {
 		if v.ByFeed > 0 {
 			what = joined(what, count(v.ByFeed, "article")+" by the feed alone")
 		}
+		if v.Lost > 0 {
+			what = joined(what, count(v.Lost, "item")+" of its feeds could not be read")
+		}
 		row := []string{v.Source}
 		for _, n := range []int{v.Requests, v.NotModified, v.Articles, v.Versions, v.Clippings, out, v.Unseen, v.Failed} {
 			row = append(row, strconv.Itoa(n))

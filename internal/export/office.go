@@ -43,6 +43,8 @@ type EndpointRow struct {
 	Asked    string `json:"asked,omitempty"`
 	Answered string `json:"answered,omitempty"`
 	Items    int    `json:"items,omitempty"`
+	Lost     int    `json:"lost_items,omitempty"`
+	Note     string `json:"note,omitempty"`
 	Newest   string `json:"newest,omitempty"`
 	Failures int    `json:"failures,omitempty"`
 	Hid      int    `json:"held_back,omitempty"` // addresses that its last 304s held back
@@ -83,7 +85,8 @@ type Status struct {
 	Notices   []Attention               `json:"notices,omitempty"` // worth knowing; they need nobody
 	Daemon    *Daemon                   `json:"daemon,omitempty"`
 	Counts    Counts                    `json:"counts"`
-	LeftOut   map[string]map[string]int `json:"left_out,omitempty"` // source, reason
+	LeftOut   map[string]map[string]int `json:"left_out,omitempty"`   // source, reason
+	Lost      map[string]int            `json:"lost_items,omitempty"` // source
 	Outside   map[string]int            `json:"outside_windows,omitempty"`
 	Disk      Disk                      `json:"disk"`
 }
@@ -160,6 +163,7 @@ type Visit struct {
 	Doubles     []Double       `json:"doubles,omitempty"`
 	Unseen      int            `json:"not_looked_at,omitempty"`
 	Gaps        int            `json:"gaps,omitempty"` // feeds that moved on by more than they hold
+	Lost        int            `json:"lost_items,omitempty"`
 	Waiting     int            `json:"waiting,omitempty"`
 	Reason      string         `json:"reason,omitempty"` // why the visit as a whole failed
 	Detail      string         `json:"detail,omitempty"`
@@ -180,7 +184,7 @@ func NewCrawl(tallies []sada.Tally) Crawl {
 		v := Visit{
 			Source: t.Source, Began: stamp(t.Began), Seconds: t.Took.Seconds(), Requests: t.Requests, NotModified: t.NotModified, Bytes: t.Bytes,
 			Leads: t.Leads, Pages: t.Pages, Articles: t.Articles, Versions: t.Versions, Clippings: t.Clippings, Outside: t.Outside, BodyCut: t.Cut, ByFeed: t.ByFeed,
-			Failed: t.Failed, Unseen: t.Unseen, Gaps: t.Gaps, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
+			Failed: t.Failed, Unseen: t.Unseen, Lost: t.Lost, Gaps: t.Gaps, Waiting: t.Waiting, Reason: string(t.Reason), Detail: t.Detail,
 			Expected: t.Expected,
 		}
 		for _, d := range t.Doubles {

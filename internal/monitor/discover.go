@@ -55,6 +55,14 @@ func (v *visit) discover(ctx context.Context) error {
 		if r.open != nil {
 			open = append(open, *r.open)
 		}
+		if r.leads != nil && len(r.leads.Items) == 0 && len(r.leads.More) > 0 {
+			// An index of sitemaps stands where a feed should.
+			states, err := v.walk(ctx, sada.Endpoint{Kind: sada.Sitemap, URL: e.URL}, true)
+			if err != nil {
+				return err
+			}
+			open = append(open, states...)
+		}
 	}
 	v.speakForHosts()
 	for _, e := range likely {

@@ -2,9 +2,9 @@ package monitor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"sada"
@@ -65,6 +65,13 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 		return answer{}, ctx.Err()
 	}
 	v.report(sada.Step{At: v.now(), Source: v.outlet.ID, What: "endpoint", URL: e.URL, Done: v.read})
+	if err == nil {
+		delete(v.misses, address.Host(e.URL))
+	}
+	page, leads, err := v.readLeads(ctx, e, page, err)
+	if ctx.Err() != nil {
+		return answer{}, ctx.Err()
+	}
 	if err != nil {
 		return answer{closed: closed(fault(err).Reason)}, v.endpointFailed(ctx, state, err)
 	}
@@ -83,18 +90,6 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 		}
 		_, err := v.store.Discover(ctx, state, nil)
 		return answer{answered: true, unchanged: true}, wrapKeep(err, e.URL)
-	}
-	var leads *sada.Leads
-	err = v.contained(ctx, e.URL, func() error {
-		leads, err = extract.Leads(page, e, v.hints(nil, page))
-		return err
-	})
-	if err != nil {
-		var r *sada.Rejection
-		if !errors.As(err, &r) {
-			r = &sada.Rejection{Reason: sada.ReasonFormat, Detail: err.Error()}
-		}
-		return answer{}, v.endpointFailed(ctx, state, &crawler.Fault{Reason: r.Reason, Detail: r.Detail, Status: page.Capture.Status})
 	}
 	v.answered = true
 	answered(&state, page.Capture.Status)
@@ -117,7 +112,8 @@ func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.
 	}
 	a := answer{answered: true, leads: leads, fresh: c.fresh, known: c.known, past: 2*c.old > c.dated}
 	a.gap = hole(&was, leads, &c)
-	state.Items = len(leads.Items)
+	state.Items, state.Lost, state.Note = len(leads.Items), leads.Lost, strings.Join(leads.Notes, "; ")
+	v.tally.Lost += leads.Lost
 	v.got[e.Kind] = v.got[e.Kind] || len(leads.Items)+len(leads.More) > 0
 	state.ETag, state.LastModified = "", ""
 	now, later := state, state

@@ -186,7 +186,7 @@ const (
 	// mostSegments and mostRepeats bound the path of an address: what goes
 	// beyond them is a site that links deeper into itself without an end.
 	mostSegments = 20
-	mostRepeats  = 3
+	mostRepeats  = 5
 )
 
 // endless reports whether an address looks like one of a site that never ends.

@@ -300,7 +300,7 @@ func TestWhatAnotherVisitReadMeanwhileIsNotAskedForAgain(t *testing.T) {
 func TestHostileAddressesHarmNobodyElse(t *testing.T) {
 	s := newStand(t)
 	long := story{path: "/a/" + strings.Repeat("long-", 9000), title: "Longue", published: today.Add(-time.Hour), closed: true}
-	deep := story{path: "/calendrier" + strings.Repeat("/suivant", 3), title: "Calendrier", published: today.Add(-time.Hour), closed: true}
+	deep := story{path: "/calendrier" + strings.Repeat("/suivant", 5), title: "Calendrier", published: today.Add(-time.Hour), closed: true}
 	steps := story{path: "/" + strings.Join(strings.Split("abcdefghijklmnopqrstuvw", ""), "/"), title: "Escalier", published: today.Add(-time.Hour), closed: true}
 	canonical := news(2, today.Add(-time.Hour))
 	canonical.canonical = host + long.path

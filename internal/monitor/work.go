@@ -159,7 +159,8 @@ func (v *visit) fetchArticle(ctx context.Context, q *store.Queued) (*sada.Page, 
 func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what crawler.What) (*sada.Page, *sada.Article, error) {
 	v.end()
 	page, err := v.web.Fetch(ctx, crawler.Request{URL: url, What: what, Delay: v.outlet.Delay})
-	if err != nil {
+	fetched := err
+	if err = cutPage(q, page, err); err != nil {
 		return page, nil, err
 	}
 	if to, is := sentForGood(page); is && v.foreign(to) {
@@ -173,6 +174,9 @@ func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what c
 		article, err = extract.Article(page, v.hints(&q.Lead, page))
 		return err
 	})
+	if err != nil && fetched != nil {
+		err = fetched // what came of a cut page is no article; the whole may be
+	}
 	if !v.alone {
 		v.end()
 	}

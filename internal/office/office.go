@@ -119,6 +119,7 @@ func (f *Office) source(s sada.Source, next time.Time) (export.SourceRow, error)
 			Kind: string(e.Kind), URL: e.URL, Status: e.Status, Asked: stamp(e.Asked), Answered: stamp(e.OK),
 			Items: e.Items, Newest: e.Newest.String(), Failures: e.Failures, Reason: string(e.Reason), Detail: e.Detail,
 			Hid: e.Hid, Gap: stamp(e.Gap), Unread: e.Unread, LeadsTo: e.LeadsTo,
+			Lost: e.Lost, Note: e.Note,
 		})
 	}
 	return row, nil

@@ -28,7 +28,7 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 	now := f.o.Now()
 	out := export.Status{
 		Schema: "sada/status/1", At: stamp(now), Attention: []export.Attention{},
-		LeftOut: map[string]map[string]int{}, Outside: map[string]int{},
+		LeftOut: map[string]map[string]int{}, Outside: map[string]int{}, Lost: map[string]int{},
 	}
 	if err := f.counts(&out); err != nil {
 		return out, err
@@ -257,6 +257,9 @@ func (f *Office) endpoints(out *export.Status, id string, h sada.Health) error {
 		return fmt.Errorf("reading endpoints of %s: %w", id, err)
 	}
 	for i := range states {
+		if e := &states[i]; e.Kind.Way() && e.Lost > 0 {
+			out.Lost[id] += e.Lost
+		}
 		if h.Reason == "" {
 			out.Attention = append(out.Attention, f.ofEndpoint(id, &states[i])...)
 		}
