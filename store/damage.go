@@ -83,7 +83,7 @@ const someRecords = 256
 // walk reads the records of a bucket whose keys have a prefix, some at a time, so
 // that no transaction lasts and what follows may write. take reads one while the
 // transaction lasts and returns what to do with it afterwards.
-func (db *DB) walk(bucket string, prefix []byte, take func(key, raw []byte) (func() error, error)) error {
+func (db *DB) walk(bucket string, prefix []byte, take func(tx *bolt.Tx, key, raw []byte) (func() error, error)) error {
 	var lost Damage
 	for from := prefix; ; {
 		var then []func() error
@@ -93,7 +93,7 @@ func (db *DB) walk(bucket string, prefix []byte, take func(key, raw []byte) (fun
 			for key, raw := c.Seek(from); key != nil && bytes.HasPrefix(key, prefix) && read < someRecords; key, raw = c.Next() {
 				from = append(bytes.Clone(key), 0)
 				read++
-				next, err := take(key, raw)
+				next, err := take(tx, key, raw)
 				switch {
 				case err == nil:
 					then = append(then, next)

@@ -142,3 +142,38 @@ func TestADamagedRecordCostsThatRecordAlone(t *testing.T) {
 		t.Errorf("the check: %v", err)
 	}
 }
+
+func TestAPieceLacksWhatIsLostAndNoMore(t *testing.T) {
+	for _, c := range []struct {
+		name, bucket          string
+		key                   func(id string) []byte
+		text, capture, absent bool
+	}{
+		{"nothing", "", nil, true, true, false},
+		{"its clipping", "clippings", func(id string) []byte { return scoped("port", idBytes(id)) }, false, false, true},
+		{"its card", "cards", idBytes, false, false, true},
+		{"its version", "versions", func(id string) []byte { return append(idBytes(id), number(1)...) }, false, false, false},
+		{"its capture", "captures", func(string) []byte { return number(1) }, true, false, false},
+	} {
+		now := at
+		_, db, ids := lossy(t, &now)
+		if c.bucket != "" {
+			spoil(t, db, c.bucket, c.key(ids[0]))
+		}
+		p, err := db.Piece("port", ids[0])
+		if errors.Is(err, sada.ErrDamaged) != c.absent || err == nil && (p.NoText == nil) != c.text || (p.Capture != nil) != c.capture {
+			t.Errorf("without %s: %v, text %v, capture %v", c.name, err, p.NoText, p.NoCapture)
+		}
+		if c.text && (p.Version.Article.Text() != "Le quai numéro 0." || p.Record.ID != ids[0]) {
+			t.Errorf("without %s it holds %+v", c.name, p)
+		}
+		n := 0
+		err = db.Outlines("port", func(sada.Clipping, sada.Record) error { n++; return nil })
+		if errors.Is(err, sada.ErrDamaged) != c.absent || (n == 0) != c.absent {
+			t.Errorf("without %s: %d outlines, %v", c.name, n, err)
+		}
+		if _, err := db.Piece("port", ids[1]); !errors.Is(err, sada.ErrNotFound) {
+			t.Errorf("an article that is no clipping: %v", err)
+		}
+	}
+}

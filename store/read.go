@@ -42,7 +42,7 @@ func (db *DB) RecordByKey(key string) (r sada.Record, known bool, err error) {
 // Records calls fn for every article, oldest first. fn may write to the archive.
 // Cards that cannot be read are passed over, and told by a *Damage at the end.
 func (db *DB) Records(fn func(sada.Record) error) error {
-	return db.walk("cards", nil, func(_, raw []byte) (func() error, error) {
+	return db.walk("cards", nil, func(_ *bolt.Tx, _, raw []byte) (func() error, error) {
 		var c cardRecord
 		if err := decode(raw, &c); err != nil {
 			return nil, err
@@ -182,7 +182,7 @@ func (db *DB) Captures(article string) ([]sada.Capture, error) {
 // be read are passed over, and told by a *Damage at the end.
 func (db *DB) Clippings(event string, fn func(sada.Clipping) error) error {
 	prefix := scoped(event, nil)
-	return db.walk("clippings", prefix, func(key, raw []byte) (func() error, error) {
+	return db.walk("clippings", prefix, func(_ *bolt.Tx, key, raw []byte) (func() error, error) {
 		var r clippingRecord
 		if err := decode(raw, &r); err != nil {
 			return nil, err

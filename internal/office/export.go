@@ -38,58 +38,46 @@ func (f *Office) Export(s Selection) (*export.Listing, error) {
 		return nil, err
 	}
 	var places []export.Place
-	leftOut := 0
-	err = f.o.Store.Clippings(e.ID, func(c sada.Clipping) error {
+	err = f.o.Store.Outlines(e.ID, func(c sada.Clipping, r sada.Record) error {
 		if c.Stale && !s.Stale {
 			return nil
 		}
-		r, a, err := f.outline(&c)
-		switch {
-		case errors.Is(err, sada.ErrDamaged):
-			leftOut++
-		case err != nil:
-			return err
-		case w.holds(&r, &a):
+		a, err := f.matched(&c, &r)
+		if err == nil && w.holds(&r, &a) {
 			places = append(places, export.NewPlace(c.Edit, &r, &a))
 		}
-		return nil
+		return err
 	})
-	var damage *store.Damage
-	if errors.As(err, &damage) {
-		leftOut += damage.Records
-	} else if err != nil {
+	damage := &store.Damage{}
+	if err != nil && !errors.As(err, &damage) {
 		return nil, fmt.Errorf("gathering clippings of %s: %w", e.ID, err)
 	}
 	sum := sha256.Sum256([]byte(e.Query))
 	l := export.NewListing(e, hex.EncodeToString(sum[:]), places, f.o.Now().In(f.o.Zone), f.o.Generator)
-	l.LeftOut = leftOut
+	l.LeftOut = damage.Records
 	l.Read = func(article string) (export.Item, error) {
-		c, err := f.o.Store.Clipping(e.ID, article)
-		if err == nil && c.Stale && !s.Stale {
+		p, err := f.o.Store.Piece(e.ID, article)
+		if err == nil && p.Clipping.Stale && !s.Stale {
 			err = sada.ErrNotFound
 		}
 		if err != nil {
 			return export.Item{}, err
 		}
-		return f.item(c, sources)
+		return f.item(&p, sources)
 	}
 	return l, nil
 }
 
-// outline is what decides the place of a clipping: its article's card, and kind,
-// language and date of the version that was matched.
-func (f *Office) outline(c *sada.Clipping) (sada.Record, sada.Article, error) {
-	r, err := f.record(c.ArticleID)
-	if err != nil {
-		return r, sada.Article{}, err
-	}
+// matched is the article of a clipping as far as it decides the clipping's place:
+// kind, language and date of the version that was matched.
+func (f *Office) matched(c *sada.Clipping, r *sada.Record) (sada.Article, error) {
 	if c.Version != r.Current {
 		v, err := f.o.Store.Version(c.ArticleID, c.Version)
 		if !unreadable(err) {
-			return r, v.Article, err
+			return v.Article, err
 		}
 	}
-	return r, known(&r), nil
+	return known(r), nil
 }
 
 // record reads the card of an article that the archive names elsewhere: one that
@@ -149,35 +137,25 @@ func (f *Office) names() (map[string]sada.Source, error) {
 
 // item is all that one clipping is made of. Of what retention has taken or the
 // archive has lost, what the card says stands in; what is lost is named.
-func (f *Office) item(c sada.Clipping, sources map[string]sada.Source) (export.Item, error) {
-	item := export.Item{Clipping: c}
-	var err error
-	if item.Record, err = f.record(c.ArticleID); err != nil {
-		return item, err
+func (f *Office) item(p *store.Piece, sources map[string]sada.Source) (export.Item, error) {
+	item := export.Item{Clipping: p.Clipping, Record: p.Record, Version: p.Version, Capture: p.Capture}
+	item.Source = sources[p.Record.Source]
+	item.Source.ID = p.Record.Source
+	if unreadable(p.NoText) {
+		item.Version.Article = known(&p.Record)
 	}
-	item.Source = sources[item.Record.Source]
-	item.Source.ID = item.Record.Source
-	item.Version, err = f.o.Store.Version(c.ArticleID, c.Version)
-	if unreadable(err) {
-		item.Version.ArticleID, item.Version.N, item.Version.Article = c.ArticleID, c.Version, known(&item.Record)
+	if errors.Is(p.NoText, sada.ErrNotFound) {
+		p.NoText = nil // retention has taken it
 	}
-	if errors.Is(err, sada.ErrNotFound) {
-		err = nil // retention has taken it
+	for _, part := range []struct {
+		name string
+		err  error
+	}{{"text", p.NoText}, {"family", f.copies(&item)}, {"capture", p.NoCapture}} {
+		if err := lose(&item, part.name, part.err); err != nil {
+			return item, err
+		}
 	}
-	if err := lose(&item, "text", err); err != nil {
-		return item, err
-	}
-	if err := lose(&item, "family", f.copies(&item)); err != nil {
-		return item, err
-	}
-	if item.Version.Capture == 0 {
-		return item, nil
-	}
-	capture, err := f.o.Store.Capture(item.Version.Capture)
-	if err == nil {
-		item.Capture = &capture
-	}
-	return item, lose(&item, "capture", err)
+	return item, nil
 }
 
 // lose notes a part of a clipping that the archive has lost; any other error it
