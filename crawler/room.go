@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"time"
@@ -10,14 +11,15 @@ const (
 	// large is the size from which a body takes room, in bytes.
 	large = 1 << 20
 	// roomSize is how many bytes of large bodies are in hand at once, over all
-	// visits: two pages of the largest size.
-	roomSize = 24 << 20
-	// perTag is what an element costs a reader beside the bytes of its tag.
-	perTag = 24
+	// visits: one page of the largest size.
+	roomSize = 10 << 20
+	// perPart is what a reader pays for an element or an object beside its bytes, in
+	// bytes of room: much, compared with plain text.
+	perPart = 24
 )
 
-// claim takes room for the rest of a body of at most limit bytes, and waits for
-// it: large pages are read in turn. A fetch claims once.
+// claim takes room for a body of at most limit bytes, and waits for it: large pages
+// are read in turn. A fetch claims once.
 func (v *Visit) claim(ctx context.Context, limit int64) error {
 	if v.taken > 0 {
 		return nil
@@ -35,13 +37,8 @@ func (v *Visit) weigh(body []byte) {
 	if v.taken == 0 {
 		return
 	}
-	needs := int64(len(body))
-	for _, c := range body {
-		if c == '<' {
-			needs += perTag
-		}
-	}
-	v.yield(v.taken - needs)
+	parts := bytes.Count(body, []byte("<")) + bytes.Count(body, []byte("{"))
+	v.yield(v.taken - int64(len(body)+perPart*parts))
 }
 
 // yield gives n bytes of room back.

@@ -203,12 +203,18 @@ func (v *Visit) hop(ctx context.Context, r Request, u, cookie string) (*exchange
 		return x
 	}
 	x, err := v.inquire(ctx, t, r.Delay, request)
-	if err == nil && x.err == nil && x.page.Capture.Note != "" {
-		if again, twice := v.ask(ctx, t, r.Delay, request); twice == nil && again.err == nil && again.page.Capture.Status == x.page.Capture.Status {
-			x = again
-		}
+	if err != nil || x.err != nil || x.page.Capture.Note == "" {
+		return x, err
 	}
-	return x, err
+	if len(x.page.Body) > large {
+		// Nobody waits with a large body in hand: the second answer stands alone.
+		x.page.Body = nil
+		return v.ask(ctx, t, r.Delay, request)
+	}
+	if again, twice := v.ask(ctx, t, r.Delay, request); twice == nil && again.err == nil && again.page.Capture.Status == x.page.Capture.Status {
+		x = again
+	}
+	return x, nil
 }
 
 // verdict says what the last answer means.

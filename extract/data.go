@@ -87,7 +87,7 @@ func assigned(code, name string) map[string]any {
 			continue
 		}
 		var m map[string]any
-		if err := json.NewDecoder(strings.NewReader(rest)).Decode(&m); err == nil {
+		if err := json.NewDecoder(strings.NewReader(head(rest, maxAssigned))).Decode(&m); err == nil {
 			return m
 		}
 	}

@@ -19,10 +19,12 @@ import (
 const maxHTML = 12 << 20
 
 // maxHeads is the most headings of the first level that are looked at, maxData
-// the most bytes of JSON-LD that are read.
+// the most bytes of JSON-LD that are read, maxAssigned those of an object that a
+// script holds.
 const (
-	maxHeads = 1000
-	maxData  = 4 << 20
+	maxHeads    = 1000
+	maxData     = 1 << 20
+	maxAssigned = 2 << 20
 )
 
 // page is an HTML document with what one walk over it found.
