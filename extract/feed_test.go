@@ -197,3 +197,20 @@ func TestAPackedSitemapThatIsABombIsRefused(t *testing.T) {
 	_, err = leads(sada.Sitemap, packed.Bytes()[:200])
 	wantReason(t, err, sada.ReasonFormat)
 }
+
+func TestAGuidOfTwoItemsNamesNeither(t *testing.T) {
+	item := func(link, guid string) string {
+		return "<item><title>T</title><link>https://www.petit.test/" + link + `</link><guid isPermaLink="false">` + guid + "</guid></item>"
+	}
+	l, err := leads(sada.Feed, []byte(`<rss version="2.0"><channel><title>C</title>`+item("a", "1")+item("b", "1")+item("c", "2")+item("c", "2")+"</channel></rss>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, x := range l.Items {
+		got[strings.TrimPrefix(x.URL, "https://www.petit.test/")] = x.GUID
+	}
+	if len(got) != 3 || got["a"] != "" || got["b"] != "" || got["c"] != "2" {
+		t.Errorf("guids by address: %q, want those of a and b gone, that of c kept", got)
+	}
+}

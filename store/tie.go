@@ -45,8 +45,8 @@ func (k *keeping) tied(tx *bolt.Tx) (*cardRecord, error) {
 			}
 			looked[t.By+string(id)] = true
 			card, err := readCard(tx, idString(id))
-			if gone(err) {
-				continue
+			if gone(err) || errors.Is(err, sada.ErrDamaged) {
+				continue // it costs this page no more than a join
 			}
 			if err != nil {
 				return nil, err
