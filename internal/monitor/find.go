@@ -114,7 +114,8 @@ func (v *visit) likelyFirst(endpoints []sada.Endpoint) ([]way, error) {
 
 // spared reports whether an endpoint is not asked in this visit because others
 // answer: a guess beside one of its kind, a sitemap that the home page does not
-// declare beside what is quicker, and, for a day, a guess that was wrong.
+// declare beside what is quicker, and, for a day, a guess that was wrong, also
+// when a person asks.
 func (v *visit) spared(w way) bool {
 	if w.Trust == "" {
 		return false
@@ -130,7 +131,7 @@ func (v *visit) spared(w way) bool {
 		}
 	}
 	wait := w.state.Next.Sub(v.began)
-	return v.answered && w.state.OK.IsZero() && wait > 0 && wait <= guessRest
+	return w.state.OK.IsZero() && wait > 0 && wait <= guessRest
 }
 
 // wrong reports whether a failure says of an endpoint that nobody vouches for

@@ -95,6 +95,12 @@ func (v *visit) readHome(ctx context.Context, state sada.EndpointState) (*sada.P
 	}
 	if err != nil {
 		v.missed(home, err)
+		if page == nil {
+			return nil, nil
+		}
+		if _, is := sentForGood(page); is {
+			return nil, v.noteHome(ctx, page) // that it sent us on stands, whatever answers there
+		}
 		return nil, nil
 	}
 	return page, v.noteHome(ctx, page)
