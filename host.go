@@ -41,6 +41,10 @@ type EndpointState struct {
 	Past         bool      // all of it was older than a visit looks then
 	Unread       int       // of an index: parts that were never read
 	LeadsTo      string    // host of a second domain of the outlet on which its items lie
+	// Idle counts, for modified, title and excerpt, the readings in a row that such
+	// a sign of an edit led to and that found none; -1 after one that did.
+	Idle   [3]int8
+	Probed time.Time // when one article was last read to see whether a sign means something
 }
 
 // Health is how a source has fared.

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -72,4 +73,38 @@ func waiting(tx *bolt.Tx, source string, fn func(*Queued) error) error {
 		}
 	}
 	return nil
+}
+
+// mostSaid is how many endpoints an address keeps the words of.
+const mostSaid = 6
+
+// say keeps what an endpoint said of an address that was seen.
+func say(tx *bolt.Tx, q *Queued, s *Seen) error {
+	all := saying(s.Said, q.Said)
+	if slices.EqualFunc(all, s.Said, bytes.Equal) {
+		return nil
+	}
+	raw := tx.Bucket([]byte("seen")).Get([]byte(q.Key))
+	var r seenRecord
+	if err := decode(raw, &r); err != nil {
+		return err
+	}
+	r.Said = all
+	return put(tx.Bucket([]byte("seen")), []byte(q.Key), r)
+}
+
+// saying puts what one endpoint said among what others did, and forgets the one
+// that spoke first when there are too many.
+func saying(all [][]byte, one []byte) [][]byte {
+	if len(one) < 4 {
+		return all
+	}
+	for i, b := range all {
+		if bytes.HasPrefix(b, one[:4]) {
+			out := slices.Clone(all)
+			out[i] = one
+			return out
+		}
+	}
+	return slices.Concat(all[max(0, len(all)+1-mostSaid):], [][]byte{one})
 }

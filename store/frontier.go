@@ -29,6 +29,9 @@ type Queued struct {
 	Out     sada.Reason // of a lead that is not to be read: why, with Detail
 	Bad     time.Time   // when its page was first bad for a fault of its own
 	Held    time.Time   // its host asked us to wait until then
+	Again   bool        // of a known address: it is to be read again
+	Signs   uint8       // of what is to be read again: why, in the caller's terms
+	Said    []byte      // what the endpoint said of it: four bytes that name the endpoint, and the caller's own
 }
 
 // Seen is what became of an address.
@@ -41,7 +44,8 @@ type Seen struct {
 	Detail   string
 	At       time.Time
 	Modified time.Time
-	ByFeed   bool // the article is what a feed carried, and its page is still to be read
+	ByFeed   bool     // the article is what a feed carried, and its page is still to be read
+	Said     [][]byte // what endpoints said of it, as Queued.Said
 }
 
 // Counts reports whether the mark holds for a source. What another source left
@@ -58,13 +62,14 @@ func (r *queuedRecord) queued(source string) Queued {
 	return Queued{
 		Source: source, Key: r.Key, URL: r.URL, Picture: r.Picture, Article: r.Article, Lead: r.Lead.lead(), Tries: r.Tries,
 		Next: r.Next, Added: r.Added, Reason: r.Reason, Detail: r.Detail, Bad: r.Bad, Held: r.Held,
+		Again: r.Again, Signs: r.Signs, Said: r.Said,
 	}
 }
 
 func fromQueued(q *Queued, seq uint64) queuedRecord {
 	return queuedRecord{
 		q.Key, q.URL, q.Picture, q.Article, fromLead(&q.Lead), q.Tries, q.Next.UTC(), q.Added.UTC(), q.Reason, q.Detail, seq,
-		q.Bad.UTC(), q.Held.UTC(),
+		q.Bad.UTC(), q.Held.UTC(), q.Again, q.Signs, q.Said,
 	}
 }
 
@@ -147,9 +152,9 @@ func leftOut(tx *bolt.Tx, source, key string) error {
 
 // Discover keeps the state of an endpoint and the leads it gave in one commit:
 // a validator is never kept without the addresses that came with it. What waits
-// or was seen is passed over, unless its lead says that it was modified since;
-// a known article notes that the source led to it; one with Out is marked as
-// seen with that reason. It returns how many addresses are new.
+// or was seen is passed over, unless it is to be read again; what the endpoint
+// said of it is kept, and a known article notes that the source led to it; one
+// with Out is marked as seen with that reason. It returns how many addresses are new.
 func (db *DB) Discover(ctx context.Context, e sada.EndpointState, leads []Queued) (added int, err error) {
 	err = db.do(ctx, func(tx *bolt.Tx) error {
 		added = 0
@@ -178,12 +183,15 @@ func (db *DB) discover(tx *bolt.Tx, q *Queued) (bool, error) {
 	if !known || !s.Counts(q.Source) {
 		return enqueue(tx, *q)
 	}
+	if err := say(tx, q, &s); err != nil {
+		return false, err
+	}
 	if s.Article != "" && (s.Source != q.Source || s.URL != q.URL) {
 		if err := seenBy(tx, s.Article, q); err != nil {
 			return false, err
 		}
 	}
-	if q.Lead.Modified.IsZero() || !q.Lead.Modified.Time.After(s.Modified) {
+	if !q.Again {
 		return false, nil
 	}
 	return enqueue(tx, *q)
@@ -344,6 +352,9 @@ func mark(tx *bolt.Tx, key string, s *seenRecord) error {
 			return err
 		}
 	}
+	if s.Said == nil {
+		s.Said = was.Said
+	}
 	return put(tx.Bucket([]byte("seen")), []byte(key), s)
 }
 
@@ -351,7 +362,8 @@ func mark(tx *bolt.Tx, key string, s *seenRecord) error {
 // another source, since it began to wait, and notes who else led to it. settled
 // is false when it is still to be read.
 func (db *DB) Settle(ctx context.Context, q Queued) (settled bool, err error) {
-	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || s.Reason != "" || s.ByFeed || q.Lead.Modified.Time.After(s.Modified) {
+	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || s.Reason != "" || s.ByFeed ||
+		q.Again && !s.At.After(q.Added) || !q.Again && q.Lead.Modified.Time.After(s.Modified) {
 		return false, err
 	}
 	return true, db.do(ctx, func(tx *bolt.Tx) error {
@@ -382,7 +394,7 @@ func readSeen(tx *bolt.Tx, key string) (s Seen, known bool, err error) {
 	}
 	var r seenRecord
 	err = decode(raw, &r)
-	return Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified, ByFeed: r.Carried}, true, err
+	return Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified, ByFeed: r.Carried, Said: r.Said}, true, err
 }
 
 // LeftOut calls fn for each address of a source that was left out, oldest

@@ -47,10 +47,56 @@ func TestDiscoverPassesOverWhatIsKnown(t *testing.T) {
 	if r, _ := db.Record(kept.Record.ID); !slices.Equal(r.SeenBy, []string{"kiosque", "autre"}) {
 		t.Errorf("the article was seen by %v, want both sources", r.SeenBy)
 	}
-	q.Lead.Modified = sada.Date{Time: at.Add(time.Hour), Precision: sada.ToMinute}
+	q.Again = true
 	if n := discover(q); n != 1 {
-		t.Errorf("an address modified since it was read added %d, want 1", n)
+		t.Errorf("an address that is to be read again added %d, want 1", n)
 	}
+}
+
+func TestWhatEndpointsSaidOfAnAddressIsKept(t *testing.T) {
+	now := at
+	db := openArchive(t, filepath.Join(t.TempDir(), "a"), options(&now))
+	q := Queued{Source: "kiosque", Key: "k1", URL: "https://www.kiosque.test/a/1", Added: at, Said: []byte("feedone")}
+	keep := func() {
+		t.Helper()
+		tk := take(q.URL, "Titre", "Texte.")
+		tk.Key, tk.Keys, tk.Queued = "k1", []string{"k2"}, &q
+		if _, err := db.Keep(t.Context(), tk, whole()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says := func(words string) {
+		t.Helper()
+		q.Said = []byte(words)
+		if _, err := db.Discover(t.Context(), sada.EndpointState{Source: "kiosque", URL: "https://www.kiosque.test/feed"}, []Queued{q}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(name string, words ...string) {
+		t.Helper()
+		s, _, err := db.Seen("k1")
+		var got []string
+		for _, b := range s.Said {
+			got = append(got, string(b))
+		}
+		if err != nil || !slices.Equal(got, words) {
+			t.Errorf("%s: %q, %v; want %q", name, got, err, words)
+		}
+	}
+	says("feedone")
+	keep()
+	want("the first reading", "feedone")
+	says("maptwo")
+	want("another endpoint", "feedone", "maptwo")
+	says("feedsix")
+	want("the first says more", "feedsix", "maptwo")
+	q.Said = nil
+	keep()
+	want("a reading that nothing led to", "feedsix", "maptwo")
+	for _, words := range []string{"bbbb", "cccc", "dddd", "eeee", "ffff"} {
+		says(words)
+	}
+	want("many endpoints", "maptwo", "bbbb", "cccc", "dddd", "eeee", "ffff")
 }
 
 func TestAFailedAddressIsNotSeenAndWaitsItsTurn(t *testing.T) {

@@ -288,6 +288,9 @@ type queuedRecord struct {
 	Seq     uint64      `json:"q"`
 	Bad     time.Time   `json:"b,omitzero"`
 	Held    time.Time   `json:"h,omitzero"`
+	Again   bool        `json:"g,omitempty"`
+	Signs   uint8       `json:"sg,omitempty"`
+	Said    []byte      `json:"sd,omitempty"`
 }
 
 type seenRecord struct {
@@ -299,6 +302,7 @@ type seenRecord struct {
 	At       time.Time   `json:"at"`
 	Modified time.Time   `json:"m,omitzero"`
 	Carried  bool        `json:"cf,omitempty"` // a feed carried the article, its page is still to be read
+	Said     [][]byte    `json:"sd,omitempty"` // by endpoint
 }
 
 type endpointRecord struct {
@@ -328,6 +332,8 @@ type endpointRecord struct {
 	LeadsTo      string            `json:"lt,omitempty"`
 	Lost         int               `json:"lo,omitempty"`
 	Note         string            `json:"no,omitempty"`
+	Idle         [3]int8           `json:"id,omitzero"`
+	Probed       time.Time         `json:"pb,omitzero"`
 }
 
 func fromEndpoint(e *sada.EndpointState) endpointRecord {
@@ -335,7 +341,7 @@ func fromEndpoint(e *sada.EndpointState) endpointRecord {
 		e.Source, e.Kind, e.URL, e.ETag, e.LastModified, e.Asked, e.OK, e.Status, e.Failures, e.Reason, e.Detail, e.Items,
 		dateRecord(e.Newest), e.Next, e.Trust, e.Whole, e.Hid, e.Distrust,
 		e.Marks, e.Gap, e.Read, e.Past, e.Unread, e.LeadsTo,
-		e.Lost, e.Note,
+		e.Lost, e.Note, e.Idle, e.Probed,
 	}
 }
 
@@ -345,7 +351,7 @@ func (e *endpointRecord) state() sada.EndpointState {
 		Status: e.Status, Failures: e.Failures, Reason: e.Reason, Detail: e.Detail, Items: e.Items,
 		Newest: sada.Date(e.Newest), Next: e.Next, Trust: e.Trust, Whole: e.Whole, Hid: e.Hid, Distrust: e.Distrust,
 		Marks: e.Marks, Gap: e.Gap, Read: e.Read, Past: e.Past, Unread: e.Unread, LeadsTo: e.LeadsTo,
-		Lost: e.Lost, Note: e.Note,
+		Lost: e.Lost, Note: e.Note, Idle: e.Idle, Probed: e.Probed,
 	}
 }
 

@@ -304,6 +304,13 @@ func (k *keeping) see(tx *bolt.Tx, id string) error {
 		if s.Reason, s.Detail = k.Reason, k.Detail; key == double {
 			s.Reason, s.Detail = sada.ReasonDouble, k.kept.Double
 		}
+		if s.Said = nil; k.Queued != nil && key == k.Queued.Key {
+			was, _, err := readSeen(tx, key)
+			if err != nil {
+				return err
+			}
+			s.Said = saying(was.Said, k.Queued.Said)
+		}
 		if err := mark(tx, key, &s); err != nil {
 			return err
 		}

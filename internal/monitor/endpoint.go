@@ -102,7 +102,7 @@ func (v *visit) takeLeads(ctx context.Context, e sada.Endpoint, was, state sada.
 	if err := v.adopt(ctx, e, page.URL(), &state, leads); err != nil {
 		return answer{}, err
 	}
-	c, err := v.choose(e, leads)
+	c, err := v.choose(e, &state, leads)
 	if err != nil {
 		return answer{}, err
 	}

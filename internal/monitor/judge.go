@@ -22,6 +22,7 @@ type judgement struct {
 	doc     *match.Document // nil when no event was asked
 	sketch  []uint32        // what copies of it are known by
 	wire    bool            // the agency's own
+	kept    *standing       // what the archive holds, by the rules of today
 	byFeed  bool            // it is what a feed carried, its page was not to be had
 	answers []answerTo
 }
@@ -132,7 +133,7 @@ func (j *judgement) news(p store.Prior) bool {
 	case p.ByFeed && !j.byFeed:
 		return p.Article == nil || words.Squash(p.Article.Text()) != words.Squash(j.article.Text())
 	}
-	return changed(p.Article, j.article) && (outlives(p.Tie) || !twin(p.Article, j.article))
+	return changed(p.Article, j.article) && (outlives(p.Tie) || !twin(p.Article, j.article)) && !j.kept.stands(p.Record.Current, j.article)
 }
 
 // silent lists the events that were asked and are not answered.

@@ -93,16 +93,17 @@ type choice struct {
 }
 
 // choose picks the leads to queue, and says of the others why not.
-func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
+func (v *visit) choose(e sada.Endpoint, state *sada.EndpointState, leads *sada.Leads) (choice, error) {
 	c := choice{whole: true}
+	d := edits{visit: v, state: state}
 	for _, lead := range leads.Items {
 		key, seen, marked, err := v.lookUp(lead.URL)
 		if err != nil {
 			return c, err
 		}
-		v.list(lead.Endpoint, key)
+		v.list(e.URL, key)
 		q := v.queued(lead)
-		q.Key = key
+		q.Key, q.Lead.Endpoint = key, e.URL
 		known := marked && seen.Counts(v.outlet.ID)
 		c.marks = append(c.marks, mark(q.Key))
 		if known {
@@ -126,12 +127,10 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 				c.queue = append(c.queue, q)
 			}
 			continue
-		case known && !lead.Modified.Time.After(seen.Modified):
-			if seen.Article != "" {
-				c.queue = append(c.queue, q) // the archive notes who else led here
-			}
-			continue
 		case known:
+			d.listen(e, &q, &seen, len(c.queue))
+			c.queue = append(c.queue, q) // the archive notes who else led here
+			continue
 		case endless(lead.URL):
 			q.Out = sada.ReasonTrap
 			c.queue = append(c.queue, q)
@@ -153,9 +152,12 @@ func (v *visit) choose(e sada.Endpoint, leads *sada.Leads) (choice, error) {
 		if q.Next, err = v.restOf(lead.URL); err != nil {
 			return c, err
 		}
+		first := saidOf(e, &lead)
+		q.Said = first.pack()
 		c.fresh++
 		c.queue = append(c.queue, q)
 	}
+	d.choose(c.queue)
 	return c, nil
 }
 

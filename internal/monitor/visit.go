@@ -53,6 +53,7 @@ type visit struct {
 	back    []store.Queued                // put back in this visit
 	left    []store.Queued                // left out in this visit for a fault of their pages
 	failed  map[string]bool               // keys of what is to be tried again
+	learned map[string][signs]int8        // what the signs of an endpoint's edits were worth
 	retried int                           // addresses asked that failed before
 	lists   map[string]map[string]bool    // the identity keys that each endpoint lists, by its address
 
@@ -103,6 +104,7 @@ func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time,
 	}
 
 	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now(), scheduled: scheduled}
+	v.learned = map[string][signs]int8{}
 	v.got, v.failed = map[sada.EndpointKind]bool{}, map[string]bool{}
 	v.misses, v.hosts = map[string]int{}, map[string]sada.EndpointState{}
 	v.tally = sada.Tally{Source: source, Began: v.began, LeftOut: map[sada.Reason]int{}}
@@ -209,6 +211,9 @@ func (v *visit) finish(ctx context.Context, failure error) {
 		v.tally.Reason, v.tally.Detail = v.trouble.Reason, v.trouble.Detail
 	}
 	v.tally.Expected = v.outlet.Expects(v.tally.Reason)
+	if err := v.teach(keep); err != nil && failure == nil {
+		v.log.Error("what was learned of the endpoints was not kept", "source", v.outlet.ID, "err", err)
+	}
 	v.settle(now, failure)
 	if err := v.store.KeepHealth(keep, v.health); err != nil && failure == nil {
 		v.log.Error("health was not kept", "source", v.outlet.ID, "err", err)

@@ -197,6 +197,10 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	if slices.Contains(v.formerKeys(q.URL), q.Key) {
 		take.Keys = append(take.Keys, q.Key)
 	}
+	var err error
+	if judged.kept, err = v.before(&take, &q.Lead); err != nil {
+		return err
+	}
 	if len(judged.answers) > 0 {
 		take.Then = pictures(v.outlet.ID, a, v.now())
 	}
@@ -215,6 +219,7 @@ func (v *visit) put(ctx context.Context, q *store.Queued, take store.Take, judge
 	if err != nil {
 		return fmt.Errorf("keeping %s: %w", q.URL, err)
 	}
+	v.learn(q, kept.New || kept.Changed)
 	if kept.New && judged.byFeed {
 		v.tally.ByFeed++
 	}
