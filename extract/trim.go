@@ -106,8 +106,11 @@ func pictures(blocks []sada.Block) []sada.Block {
 // byline, the time that reading takes, a clock of a player.
 func headLine(b sada.Block) bool {
 	n := utf8.RuneCountInString(b.Text)
-	if b.Kind != sada.Paragraph || n > 110 {
+	if b.Kind != sada.Paragraph || n > 110 || tellsMore(b.Text) {
 		return false
+	}
+	if bareLabel(b.Text) {
+		return true
 	}
 	if n < 60 && byWord.MatchString(b.Text) || !strings.ContainsFunc(b.Text, unicode.IsLetter) {
 		return true
@@ -155,6 +158,9 @@ func trimEnd(blocks []sada.Block) []sada.Block {
 			continue
 		case b.Kind == sada.Heading && picture:
 			return blocks // it stands over the picture
+		case tellsMore(b.Text):
+			return blocks
+		case bareLabel(b.Text):
 		case n < 500 && rights.MatchString(b.Text), leadsAway(b.Text), closing(b.Text), overOthers(b.Text):
 			called = true
 		case b.Kind == sada.Heading, n < 110 && onlyDate(b.Text), n < 7, n < 28 && breaksOff(b), n < 12 && b.Text[0] == '(':
