@@ -32,6 +32,8 @@ type Document struct {
 	source   string
 	language string
 	day      string
+	latin    int // words of Latin letters
+	accented int // those with an accent
 }
 
 // NewDocument takes an article of the given source apart.
@@ -90,8 +92,14 @@ func (d *Document) add(name string, f field, text string) {
 	}
 	tokens := words.Tokens(text)
 	p := part{name: name, field: f, text: text, first: len(d.tokens), tokens: len(tokens)}
-	for range tokens {
+	for i := range tokens {
 		d.partOf = append(d.partOf, uint8(len(d.parts)))
+		if !tokens[i].Arabic {
+			d.latin++
+		}
+		if tokens[i].Accented {
+			d.accented++
+		}
 	}
 	d.tokens = append(d.tokens, tokens...)
 	d.parts = append(d.parts, p)

@@ -158,11 +158,53 @@ func (n *phrase) find(d *Document, scope field) []span {
 			continue
 		}
 		last, ok := n.follow(d, first)
-		if ok {
+		if ok && !n.renumbered(d, first, last) {
 			out = append(out, span{first, last})
 		}
 	}
 	return out
+}
+
+// renumbered reports whether two words of a phrase stand in another number than
+// it writes them, one of them in a broken plural: «رؤساء الحكومات» is not what
+// "رئيس الحكومة" asks for.
+func (n *phrase) renumbered(d *Document, first, last int32) bool {
+	broken, changed := false, 0
+	i := 0
+	for token := first; len(n.terms) > 1 && token <= last && i < len(n.terms); token++ {
+		t := &n.terms[i]
+		if !t.is(d, token, n.exact) {
+			continue
+		}
+		i++
+		key := d.tokens[token].Key
+		switch {
+		case t.broken(d, token):
+			broken = true
+			changed++
+		case sound(key) != sound(t.key):
+			changed++
+		}
+	}
+	return broken && changed > 1
+}
+
+// broken reports whether a token is the word in another number alone.
+func (t *term) broken(d *Document, token int32) bool {
+	if len(t.others) == 0 {
+		return false
+	}
+	for _, key := range t.keys {
+		if _, found := slices.BinarySearch(d.posted(key), token); found && !slices.Contains(t.others, key) {
+			return false
+		}
+	}
+	return true
+}
+
+// sound reports whether a folded word ends as a sound plural does.
+func sound(key string) bool {
+	return strings.HasSuffix(key, "ات") || strings.HasSuffix(key, "ون") || strings.HasSuffix(key, "ين")
 }
 
 // follow looks for the words after the first.
@@ -267,7 +309,35 @@ func (t *term) agrees(d *Document, token int32) bool {
 	if t.capital && (k.Lower || k.Key != t.key && !t.prefix && t.fuzzy == 0) {
 		return false
 	}
-	return !t.accents || !k.Accented || t.fuzzy > 0 || words.Agree(t.surface, d.surface(token))
+	switch {
+	case t.fuzzy > 0:
+		return true
+	case t.hamza:
+		return words.Agree(t.surface, d.surface(token))
+	case !t.accents:
+		return true
+	case k.Accented:
+		return words.Agree(t.surface, d.surface(token))
+	}
+	return !k.Lower || !d.wouldAccent(t)
+}
+
+const (
+	// accentedText is how many words with an accent show that a text writes them.
+	accentedText = 2
+	// plainText is how many words without any show that it does not: in French
+	// one of six has one.
+	plainText = 30
+)
+
+// wouldAccent reports whether a text would have written the accents of a word of
+// the query, were it that word. One that ends in é is another word without it
+// in every text that is not known to leave accents out.
+func (d *Document) wouldAccent(t *term) bool {
+	if t.acute && (d.accented > 0 || d.latin < plainText) {
+		return true
+	}
+	return d.accented >= accentedText
 }
 
 // edits reports whether two words are at most n edits apart. They share their

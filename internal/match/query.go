@@ -87,8 +87,11 @@ func (n *about) source() string  { return n.text }
 type term struct {
 	surface string   // as written
 	keys    []string // folded, as they may stand in a text
+	others  []string // those of keys that are broken plurals, or their singulars
 	key     string   // folded, of a prefix or a fuzzy word
 	accents bool     // it carries some
+	acute   bool     // it ends in é, before the signs of number and gender
+	hamza   bool     // an alef of it carries a sign
 	capital bool     // a word of capitals, which no lower-case word answers
 	prefix  bool
 	fuzzy   int // edits
@@ -116,9 +119,9 @@ func newTerm(text string, exact bool) []term {
 	var out []term
 	for _, t := range words.Tokens(text) {
 		surface := t.Surface(text)
-		k := term{surface: surface, key: t.Key, accents: t.Accented, keys: words.Citation(&t)}
+		k := term{surface: surface, key: t.Key, accents: t.Accented, acute: words.Acute(surface), hamza: t.Arabic && words.Hamza(surface), keys: words.Citation(&t), others: words.Numbers(&t)}
 		if exact {
-			k.keys = []string{surface}
+			k.keys, k.others = []string{surface}, nil
 		}
 		letters := strings.ReplaceAll(surface, ".", "")
 		if n := len(letters); !t.Arabic && n >= 2 && n <= 6 && strings.ToUpper(letters) == letters && strings.ContainsFunc(letters, func(r rune) bool { return r >= 'A' && r <= 'Z' }) {

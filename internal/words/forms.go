@@ -10,23 +10,32 @@ import (
 // with its light inflection undone. No roots: وزارة never becomes زار. The
 // result may hold a key twice.
 func Forms(t *Token, into []string) []string {
+	if t.particle {
+		return append(into, particles[t.Key].key)
+	}
 	into = append(into, t.Key)
 	if t.Arabic {
+		if p := particles[t.Key]; p != nil && p.weak {
+			into = append(into, p.key)
+		}
 		return t.arabicForms(into)
 	}
-	return latinForms(t.Key, into)
+	return t.latinForms(into)
 }
 
 // Variants is the number of variants that Variant tells apart.
-const Variants = 16
+const Variants = 32
 
 // Variant tells words of one key apart that have not the same forms: tokens of one
 // key and one variant, below Variants, have.
 func (t *Token) Variant() (n int) {
-	for i, is := range [...]bool{t.Arabic, t.hamza, t.ha, t.tanwin} {
+	for i, is := range [...]bool{t.Arabic, t.hamza, t.ha, t.tanwin, t.particle} {
 		if is {
 			n |= 1 << i
 		}
+	}
+	if !t.Arabic {
+		n |= int(t.end) << 1
 	}
 	return n
 }
@@ -35,10 +44,13 @@ func (t *Token) Variant() (n int) {
 // taken for the word as a dictionary gives it: only the article, with a
 // particle before it, comes off, and a plural also asks for its singular.
 func Citation(t *Token) []string {
+	if t.particle {
+		return []string{particles[t.Key].key}
+	}
 	if t.Arabic {
 		return t.arabicCitation()
 	}
-	return latinCitation(t.Key)
+	return t.latinCitation()
 }
 
 // letters is the number of letters of a folded word.
@@ -144,11 +156,14 @@ func owned(stem string, size int, into []string) []string {
 // stem of three letters; those that end many names want four.
 func plural(w string, size int, into []string) []string {
 	n := len(w) - len("ات")
-	if n <= 0 || size < 5 {
+	if n <= 0 || size < 5 || places[w] {
 		return into
 	}
 	stem := w[:n]
 	switch w[n:] {
+	case "تا", "تي":
+		// A dual before its owner's name: وزارتا الداخلية.
+		return append(into, stem+"ه")
 	case "ات":
 		into = append(into, stem+"ه")
 		if !strings.HasSuffix(stem, "ي") {
@@ -176,33 +191,56 @@ var sisters = map[string][]string{
 }
 
 func (t *Token) arabicCitation() []string {
-	key := t.Key
-	out := []string{key}
-	for _, lead := range [...]string{"وال", "بال", "فال", "كال", "ولل", "فلل", "لل", "ال"} {
-		bare, ok := strings.CutPrefix(key, lead)
-		if ok && !t.hamza && letters(bare) >= 3 && (lead == "ال" || !firm(key)) {
-			key = bare
-			out = append(out, key)
-			if lead != "ال" {
-				out[0] = "ال" + key
-			}
-			break
-		}
+	whole, key := t.bare()
+	out := []string{whole}
+	if key != whole {
+		out = append(out, key)
 	}
 	out = append(out, sisters[key]...)
-	size := letters(key)
-	if n := len(key) - len("ات"); size >= 5 {
-		switch stem := key[:n]; key[n:] {
-		case "ات":
-			out = append(out, stem+"ه")
-			if !strings.HasSuffix(stem, "ي") {
-				out = append(out, stem)
+	out = append(out, Numbers(t)...)
+	if size := letters(key); size >= 5 && !places[key] {
+		out = otherNumbers(key, size, out)
+	}
+	return out
+}
+
+// bare is the key of a word of a query with its article, and without it and the
+// particle before it.
+func (t *Token) bare() (whole, key string) {
+	for _, lead := range [...]string{"وال", "بال", "فال", "كال", "ولل", "فلل", "لل", "ال"} {
+		bare, ok := strings.CutPrefix(t.Key, lead)
+		if ok && !t.hamza && letters(bare) >= 3 && (lead == "ال" || !firm(t.Key)) {
+			if lead == "ال" {
+				return t.Key, bare
 			}
-		case "ون", "ين":
-			if size >= 6 && !firmArabic[key] {
-				out = append(out, stem)
-			}
+			return "ال" + bare, bare
 		}
+	}
+	return t.Key, t.Key
+}
+
+// otherNumbers appends the singular of a plural that is asked for, and a plural
+// before its owner's name in its other case: معتقلي, معتقلو.
+func otherNumbers(key string, size int, out []string) []string {
+	n := len(key) - len("ات")
+	switch stem := key[:n]; key[n:] {
+	case "ات":
+		out = append(out, stem+"ه")
+		if !strings.HasSuffix(stem, "ي") {
+			out = append(out, stem)
+		}
+		return out
+	case "ون", "ين":
+		if size >= 6 && !firmArabic[key] {
+			out = append(out, stem)
+		}
+		return out
+	}
+	if stem, ok := strings.CutSuffix(key, "ي"); ok {
+		return append(out, stem+"و")
+	}
+	if stem, ok := strings.CutSuffix(key, "و"); ok && !firmArabic[key] {
+		return append(out, stem+"ي", stem)
 	}
 	return out
 }

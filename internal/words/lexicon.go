@@ -50,6 +50,13 @@ var firmArabic = folded(`
 سليمان مهرجان اصفهان واشنطن فيديو راديو كونغو سيناريو يونيو يوليو رونالدو
 `)
 
+// places are names that end as plurals and duals do, without the article.
+var places = folded(`
+خميسات امارات تمارات بنزرت فرات رباط كويت تاونات تيسات سطات تافراوت تارجيست تادلات مونات اغادير اكادير سيدات
+تطوان بركان وزان سلوان جرسيفين بحرين فلبين صين ارجنتين برلين دبلن لبنان سودان ايران عمان يونان باكستان افغانستان كردستان
+ابين لاذقيتين رافدين حسيمات دارين قلعيين سطيف تلمسان وهران اسوان حلوان نجران جيزان بيسان جولان عجلون حرمون صيدون
+`)
+
 // land reports whether a word ends in يا as a name of a land or of a science
 // does, and not as an adjective in the accusative.
 func land(w string) bool {
@@ -68,6 +75,7 @@ var firmLatin = folded(`
 paris cours pays fils bras mars avis temps corps repas bois puis mois trois dans sans plus moins fois choix voix prix paix
 porte carte course france partie marie marine medecine seine pointe plante sortie loire crise bourse chaire paire trame droite
 monte ponte rente vente pente tente trente reine graine banque annee armee duree musee portee entree vallee
+commune fonds index tribune lune fortune plainte crainte attente entente descente
 `)
 
 func folded(list string) map[string]bool {

@@ -25,6 +25,9 @@ type Token struct {
 	hamza  bool // its first alef carries a hamza, and begins no article
 	ha     bool // ends with ه that is no ta marbuta
 	tanwin bool // ends with a written tanwin of the accusative
+
+	particle bool // is one, whose key particles knows by Key
+	end      ending
 }
 
 // Surface returns the word as it is written in its text.
@@ -305,6 +308,10 @@ func (t *tokeniser) add(w *scanned, start int, signed bool) {
 	if k.Key == "" {
 		return
 	}
+	if k.Accented {
+		k.end = endingOf(t.s[start:w.end])
+	}
+	k.particle = k.Arabic && particleOf(k.Key, t.s[start:w.end]) != ""
 	t.out = append(t.out, k)
 	t.pos++
 }
