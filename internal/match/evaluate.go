@@ -77,11 +77,31 @@ func (n *or) match(d *reading, scope field, into *[]hit) bool {
 			hits = true
 		}
 	}
+	if n.least > 0 {
+		*into = apart(*into, mark)
+	}
 	if len(*into)-mark < n.least {
 		*into = (*into)[:mark]
 		return false
 	}
 	return hits
+}
+
+// apart takes hits from mark on that lie within another away: two spellings of
+// one leaf may be met in one place.
+func apart(hits []hit, mark int) []hit {
+	new := hits[mark:]
+	slices.SortStableFunc(new, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
+	})
+	kept, end := mark, int32(-1)
+	for _, h := range new {
+		if h.last > end {
+			hits[kept], end = h, h.last
+			kept++
+		}
+	}
+	return hits[:kept]
 }
 
 func (n *not) match(d *reading, scope field, _ *[]hit) bool {
@@ -305,13 +325,15 @@ func (t *term) is(d *Document, token int32, exact bool) bool {
 // agrees reports whether accents and capitals speak against a token.
 func (t *term) agrees(d *Document, token int32) bool {
 	k := &d.tokens[token]
-	// An acronym has no plural and no feminine.
-	if t.capital && (k.Lower || k.Key != t.key && !t.prefix && t.fuzzy == 0) {
+	if t.capital && !t.acronym(d, token) {
 		return false
 	}
 	switch {
 	case t.fuzzy > 0:
 		return true
+	case !t.accents && k.Accented:
+		// A participle is no feminine of a word without é.
+		return !words.Acute(d.surface(token)) || strings.TrimRight(k.Key, "s") != strings.TrimRight(t.key, "s")+"e"
 	case t.hamza:
 		return words.Agree(t.surface, d.surface(token))
 	case !t.accents:
@@ -320,6 +342,30 @@ func (t *term) agrees(d *Document, token int32) bool {
 		return words.Agree(t.surface, d.surface(token))
 	}
 	return !k.Lower || !d.wouldAccent(t)
+}
+
+// shortName is how many letters an acronym has at most that is told from a name
+// by its capitals: PAM is no Pam, and Otan is OTAN.
+const shortName = 3
+
+// acronym reports whether a token may be a word of capitals: it has no plural and
+// no feminine, and a figure may follow it.
+func (t *term) acronym(d *Document, token int32) bool {
+	k := &d.tokens[token]
+	if k.Lower {
+		return false
+	}
+	if t.prefix || t.fuzzy > 0 {
+		return true
+	}
+	if bare := strings.TrimRight(k.Key, "0123456789"); k.Key != t.key && bare != t.key {
+		return false
+	}
+	if len(t.key) > shortName || t.key == "onu" || t.key == "caf" {
+		return true
+	}
+	surface := d.surface(token)
+	return !words.Title(surface)
 }
 
 const (

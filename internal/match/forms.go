@@ -46,8 +46,11 @@ func (l *Lister) Len() int { return len(l.names) }
 
 // of lists the forms of a word by their numbers.
 func (l *Lister) of(t *words.Token) []int32 {
-	met := &l.met[t.Variant()]
-	if numbers, known := (*met)[t.Key]; known {
+	met, key := &l.met[t.Variant()], t.Key
+	if t.Joined != "" {
+		key += " " + t.Joined
+	}
+	if numbers, known := (*met)[key]; known {
 		return numbers
 	}
 	if *met == nil {
@@ -68,6 +71,6 @@ func (l *Lister) of(t *words.Token) []int32 {
 		}
 		numbers[i] = n
 	}
-	(*met)[strings.Clone(t.Key)] = numbers
+	(*met)[strings.Clone(key)] = numbers
 	return numbers
 }

@@ -20,14 +20,32 @@ func Forms(t *Token, into []string) []string {
 		}
 		return t.arabicForms(into)
 	}
+	if t.Joined != "" {
+		into = append(into, t.Joined)
+	}
+	if n := lettersOf(t.Key); n > 1 {
+		into = append(into, t.Key[:n]) // COP28 is a COP
+	}
 	return t.latinForms(into)
+}
+
+// lettersOf returns where figures begin that end a word of letters, 0 when none do.
+func lettersOf(key string) int {
+	n := len(key)
+	for n > 0 && key[n-1] >= '0' && key[n-1] <= '9' {
+		n--
+	}
+	if n == len(key) || strings.ContainsAny(key[:n], "0123456789_") {
+		return 0
+	}
+	return n
 }
 
 // Variants is the number of variants that Variant tells apart.
 const Variants = 32
 
 // Variant tells words of one key apart that have not the same forms: tokens of one
-// key and one variant, below Variants, have.
+// key, one variant, below Variants, and one Joined have.
 func (t *Token) Variant() (n int) {
 	for i, is := range [...]bool{t.Arabic, t.hamza, t.ha, t.tanwin, t.particle} {
 		if is {

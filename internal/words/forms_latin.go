@@ -268,6 +268,9 @@ func readFeminines(list string) map[string][]string {
 }
 
 func (t *Token) latinCitation() []string {
+	if strings.HasPrefix(t.Joined, "@") {
+		return []string{t.Joined}
+	}
 	out := []string{t.Key}
 	if len(t.Key) < 5 || firmLatin[t.Key] {
 		return out

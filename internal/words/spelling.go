@@ -56,6 +56,13 @@ func (w *ways) walk(tokens []Token, before []string, differs bool) {
 	for _, apart := range tokens[0].apart(surface) {
 		w.walk(tokens[1:], append(before, apart...), true)
 	}
+	if n := grouped(tokens); n > 1 {
+		whole := ""
+		for i := range tokens[:n] {
+			whole += tokens[i].Key
+		}
+		w.walk(tokens[n:], append(before, whole), true)
+	}
 	for n := 2; n <= 3 && n <= len(tokens); n++ {
 		if whole := joined(w.text, tokens[:n]); whole != "" {
 			w.walk(tokens[n:], append(before, whole), true)
@@ -113,6 +120,9 @@ func (t *Token) apart(surface string) [][]string {
 		}
 		return out
 	}
+	if groups := thousands(surface); groups != nil {
+		return [][]string{groups}
+	}
 	if n := figuresMeet(surface); n > 0 {
 		return [][]string{{surface[:n], surface[n:]}}
 	}
@@ -151,4 +161,28 @@ func figuresMeet(surface string) int {
 		before = now
 	}
 	return at
+}
+
+// thousands parts a number into groups of three figures, nil for one of fewer
+// than four and for what is none: 12500 is also 12 500 and 12.500.
+func thousands(surface string) []string {
+	if len(surface) < 4 || len(surface) > 12 || strings.Trim(surface, "0123456789") != "" || surface[0] == '0' {
+		return nil
+	}
+	var groups []string
+	for len(surface) > 0 {
+		n := (len(surface)-1)%3 + 1
+		groups = append(groups, surface[:n])
+		surface = surface[n:]
+	}
+	return groups
+}
+
+// grouped returns how many words make one number in groups of three figures.
+func grouped(tokens []Token) int {
+	n := 0
+	for n < len(tokens) && strings.Trim(tokens[n].Key, "0123456789") == "" && (n == 0 && len(tokens[0].Key) <= 3 && tokens[0].Key[0] != '0' || n > 0 && len(tokens[n].Key) == 3) {
+		n++
+	}
+	return n
 }

@@ -18,9 +18,13 @@ type Token struct {
 	Pos        int32  // position; words of two paragraphs are 50 apart
 	Sentence   int32  // number of the sentence
 	Paragraph  uint16 // number of the paragraph, at most 65535
-	Lower      bool   // no letter is a capital
+	Lower      bool   // no letter is a capital; false in a hashtag, which tells nothing
 	Arabic     bool   // written in Arabic letters
 	Accented   bool   // a Latin letter carries an accent
+	// Joined is the key of this word and the next written as one: parts of a word
+	// with a hyphen, of one broken at the end of a line, and names of two words; of
+	// the first word of a handle the whole of it, behind an @. "" for most.
+	Joined string
 
 	hamza  bool // its first alef carries a hamza, and begins no article
 	ha     bool // ends with ه that is no ta marbuta
@@ -50,6 +54,7 @@ type tokeniser struct {
 	s         string
 	at        int
 	tag       bool // within a hashtag
+	handle    bool // after an @ that no word stands before
 	pos       int32
 	sentence  int32
 	paragraph uint16
@@ -85,7 +90,11 @@ func (t *tokeniser) next() {
 		t.sentence++
 	}
 	t.tag = r == '#' || r == '＃' || t.tag && r == '_'
+	t.handle = r == '@' && !t.glued(t.at-n)
 }
+
+// glued reports whether a word ends at i.
+func (t *tokeniser) glued(i int) bool { return len(t.out) > 0 && int(t.out[len(t.out)-1].End) == i }
 
 // line ends a line, and the paragraph.
 func (t *tokeniser) line(paragraph bool) {
@@ -141,6 +150,22 @@ func (t *tokeniser) word() {
 	t.at = w.end
 	t.add(&w, start, signed)
 }
+
+// account is the key of the handle that begins at start: its letters, figures and
+// underscores, behind an @ that no word of a text has.
+func account(s string) string {
+	end := strings.IndexFunc(s, func(r rune) bool { return r != '_' && (r >= utf8.RuneSelf || look(r).class&(latin|figure) == 0) })
+	if end < 0 {
+		end = len(s)
+	}
+	if end = min(end, longestHandle); end == 0 {
+		return ""
+	}
+	return "@" + strings.ToLower(strings.TrimRight(s[:end], "_"))
+}
+
+// longestHandle is how many bytes of a handle are read.
+const longestHandle = 64
 
 // scanned is what one look at a word tells of it.
 type scanned struct {
@@ -298,7 +323,7 @@ func (t *tokeniser) acronym(w *scanned, start int) bool {
 func (t *tokeniser) add(w *scanned, start int, signed bool) {
 	k := Token{Start: int32(start), End: int32(w.end), Pos: t.pos, Sentence: t.sentence, Paragraph: t.paragraph}
 	k.Arabic = w.class&arabic != 0
-	k.Lower = w.class&upper == 0
+	k.Lower = w.class&upper == 0 && !t.tag
 	k.Accented = w.class&accent != 0
 	k.hamza, k.tanwin, k.ha = w.hamza, w.tanwin, w.last == 'ه'
 	k.Key = t.s[start:w.end]
@@ -312,8 +337,48 @@ func (t *tokeniser) add(w *scanned, start int, signed bool) {
 		k.end = endingOf(t.s[start:w.end])
 	}
 	k.particle = k.Arabic && particleOf(k.Key, t.s[start:w.end]) != ""
+	if n := len(t.out); n > 0 && !k.Arabic {
+		t.join(&t.out[n-1], &k)
+	}
+	if t.handle {
+		k.Joined, t.handle = account(t.s[start:]), false
+	}
 	t.out = append(t.out, k)
 	t.pos++
+}
+
+// longestGap is how many bytes may lie between the parts of a word that is broken
+// at the end of a line.
+const longestGap = 12
+
+// join notes at a word what it makes with the next one.
+func (t *tokeniser) join(a, b *Token) {
+	if a.Arabic || a.Joined != "" || a.End >= b.Start || int(b.Start-a.End) > longestGap || len(a.Key) < 2 || len(b.Key) < 2 {
+		return
+	}
+	switch between := t.s[a.End:b.Start]; {
+	case between == "-", between == "\u2010", between == "\u2011":
+	case strings.HasPrefix(between, "-") && strings.Trim(between[1:], " \t\r") == "\n" && b.Lower:
+	case between == " " && t.title(a) && t.title(b):
+	default:
+		return
+	}
+	a.Joined = a.Key + b.Key
+}
+
+// title reports whether a word begins with a capital and goes on in small
+// letters.
+func (t *tokeniser) title(k *Token) bool {
+	return !k.Lower && !k.Arabic && Title(t.s[k.Start:k.End])
+}
+
+// Title reports whether a word begins with a capital and goes on in a small
+// letter.
+func Title(word string) bool {
+	first, n := utf8.DecodeRuneInString(word)
+	second, _ := utf8.DecodeRuneInString(word[n:])
+	c := look(second).class
+	return look(first).class&upper != 0 && c&latin != 0 && c&upper == 0
 }
 
 // key folds a word into the buffer of keys, of which it is a part.
