@@ -49,6 +49,7 @@ type Config struct {
 	Sources     []sada.Source
 	Events      []sada.Event
 	Aliases     map[string][]string
+	Notes       sada.Problems // what is read and may not be what was meant
 }
 
 // Network is how the web is reached.

@@ -76,6 +76,10 @@ func (r *reader) events(c *Config, n ast.Node) {
 			r.wrong(at, `write query: '"a phrase" OR word'`, "the event has no query")
 		} else if _, err := match.Parse(e.Query, c.Aliases); err != nil {
 			r.query(f["query"], "query", err)
+		} else {
+			for _, p := range match.Foreign(e.Query) {
+				c.Notes = append(c.Notes, sada.Problem{Place: r.place(f["query"]) + ", " + p.Place, What: p.What, Instead: p.Instead})
+			}
 		}
 		if f["sources"] != nil {
 			e.Sources = nil

@@ -57,11 +57,11 @@ const (
 // became says what becomes of a typed query.
 func became(typed string) string {
 	q, err := match.Parse(typed, nil)
-	if err != nil {
+	if err != nil || len(match.Foreign(typed)) > 0 {
 		return refused
 	}
 	for _, w := range q.Warnings() {
-		if strings.HasPrefix(w.Instead, "write ") {
+		if strings.HasPrefix(w.Instead, "write ") || strings.Contains(w.What, "common") {
 			return told
 		}
 	}

@@ -85,16 +85,26 @@ func (a *app) query(text string) (*match.Query, error) {
 			}
 		}
 		if named {
-			return nil, sada.Problem{Place: "event " + event, What: "there is no event of this name", Instead: "`sada events` lists them"}
+			return nil, noEvent(event)
 		}
-	case named || a.config != "":
+	case a.config != "":
 		return nil, exit{exitUsage, err}
+	case named:
+		return nil, noEvent(event)
+	}
+	if foreign := match.Foreign(text); event == text && len(foreign) > 0 {
+		return nil, exit{exitUsage, sada.Problems(foreign)}
 	}
 	q, err := match.Parse(text, aliases)
 	if err != nil {
 		return nil, exit{exitUsage, err}
 	}
 	return q, nil
+}
+
+// noEvent says that @name names no event; it may be meant for a handle.
+func noEvent(name string) sada.Problem {
+	return sada.Problem{Place: "@" + name, What: "there is no event of this name in the settings", Instead: "`sada events` lists them; for a handle write '\"@" + name + "\"', in quotes"}
 }
 
 // matchFile asks every text of a file.

@@ -38,6 +38,7 @@ func (a *app) daemon(ctx context.Context) error {
 		return err
 	}
 	log.Info("started", "settings", c.Path, "archive", c.Archive, "sources", len(c.Sources), "events", len(c.Events), "pid", os.Getpid(), "version", version())
+	warn(log, c)
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -117,5 +118,13 @@ func (a *app) reload(ctx context.Context, h *house, log *slog.Logger) {
 	h.config = c
 	h.db.Retain(c.KeepText, c.KeepPages, c.Families)
 	h.web.Settings(c.SHA256)
+	warn(log, c)
 	log.Info("settings were read again", "settings", c.Path, "sources", len(c.Sources), "events", len(c.Events))
+}
+
+// warn logs what of the settings may not be what was meant.
+func warn(log *slog.Logger, c *config.Config) {
+	for _, n := range c.Notes {
+		log.Warn("settings hold what may be meant otherwise", "place", n.Place, "what", n.What, "instead", n.Instead)
+	}
 }

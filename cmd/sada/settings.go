@@ -92,6 +92,9 @@ func (a *app) check() error {
 	if err := c.NeedContact(nil); err != nil {
 		return exit{exitUsage, err}
 	}
+	for _, n := range c.Notes {
+		fmt.Fprintf(a.err, "note: %s\n", oneLine(n.Error()))
+	}
 	for _, s := range c.Sources {
 		if s.Trust == sada.Guess || s.Trust == sada.Unconfirmed {
 			fmt.Fprintf(a.err, "note: %s is %s in the catalogue; look at `sada sources` after the first visit\n", s.ID, s.Trust)

@@ -37,6 +37,9 @@ var languages = []string{"ar", "fr", "en", "es", "zgh", "mixed"}
 // reached is read, and what cannot be read is counted. A query or a bound that cannot be read is a sada.Problem.
 func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (export.Found, error) {
 	out := export.Found{Schema: "sada/search/1", Query: s.Query, Results: []export.FoundArticle{}}
+	if foreign := match.Foreign(s.Query); len(foreign) > 0 {
+		return out, sada.Problems(foreign)
+	}
 	q, err := match.Parse(s.Query, f.o.Aliases())
 	if err != nil {
 		return out, err

@@ -9,6 +9,7 @@ import (
 
 	"sada"
 	"sada/internal/export"
+	"sada/internal/match"
 	"sada/store"
 )
 
@@ -57,6 +58,7 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 		return out, err
 	}
 	out.Attention = append(damage, out.Attention...)
+	out.Attention = append(out.Attention, f.queries()...)
 	if !v.last.IsZero() && now.Sub(v.last) > stillness {
 		out.Attention = append(out.Attention, export.Attention{
 			Place: "daemon", What: "no outlet was visited since " + v.last.In(f.o.Zone).Format("2006-01-02 15:04"), Since: stamp(v.last),
@@ -69,6 +71,17 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 	}
 	out.Attention = append(moved, out.Attention...)
 	return out, nil
+}
+
+// queries tells of events whose query is written as another tool would have it.
+func (f *Office) queries() []export.Attention {
+	var out []export.Attention
+	for _, e := range f.o.Events() {
+		if foreign := match.Foreign(e.Query); len(foreign) > 0 {
+			out = append(out, export.Attention{Place: "event " + e.ID, What: "its query may be meant otherwise: " + foreign[0].What, Instead: foreign[0].Instead})
+		}
+	}
+	return out
 }
 
 // visits sums up the last visits of all outlets.

@@ -174,7 +174,7 @@ func owned(stem string, size int, into []string) []string {
 // stem of three letters; those that end many names want four.
 func plural(w string, size int, into []string) []string {
 	n := len(w) - len("ات")
-	if n <= 0 || size < 5 || places[w] {
+	if n <= 0 || size < 5 || place(w) {
 		return into
 	}
 	stem := w[:n]
@@ -216,7 +216,7 @@ func (t *Token) arabicCitation() []string {
 	}
 	out = append(out, sisters[key]...)
 	out = append(out, Numbers(t)...)
-	if size := letters(key); size >= 5 && !places[key] {
+	if size := letters(key); size >= 5 && !place(key) {
 		out = otherNumbers(key, size, out)
 	}
 	return out

@@ -50,6 +50,9 @@ var firmArabic = folded(`
 سليمان مهرجان اصفهان واشنطن فيديو راديو كونغو سيناريو يونيو يوليو رونالدو
 `)
 
+// place reports whether a word is a name of the list, with or without the article.
+func place(w string) bool { return places[w] || places[strings.TrimPrefix(w, "ال")] }
+
 // places are names that end as plurals and duals do, without the article.
 var places = folded(`
 خميسات امارات تمارات بنزرت فرات رباط كويت تاونات تيسات سطات تافراوت تارجيست تادلات مونات اغادير اكادير سيدات
