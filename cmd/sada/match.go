@@ -104,7 +104,7 @@ func (a *app) query(text string) (*match.Query, error) {
 
 // noEvent says that @name names no event; it may be meant for a handle.
 func noEvent(name string) sada.Problem {
-	return sada.Problem{Place: "@" + name, What: "there is no event of this name in the settings", Instead: "`sada events` lists them; for a handle write '\"@" + name + "\"', in quotes"}
+	return sada.Problem{Place: "event " + name, What: "there is no event of this name", Instead: "`sada events` lists them; for a handle write '\"@" + name + "\"', in quotes"}
 }
 
 // matchFile asks every text of a file.
