@@ -3,6 +3,7 @@
 //
 //	go -C bench run ./crawl                                all modes, in turn
 //	go -C bench run ./crawl -mode whole -cpuprofile FILE   one mode, profiled
+//	go -C bench run ./crawl -mode binary -rounds 5         sada crawl itself beside the bare loop
 //
 // A child process serves 2,000 pages of about 100 KB in 60 layouts on 100
 // hosts, compressed beforehand. Each mode runs in a child process of its own,
@@ -41,8 +42,8 @@ type options struct {
 
 func main() {
 	var o options
-	flag.IntVar(&o.rounds, "rounds", 7, "counted rounds, after one to warm up")
-	flag.StringVar(&o.mode, "mode", "", "run this mode alone, once: bare, fetch, extract, match, whole")
+	flag.IntVar(&o.rounds, "rounds", 5, "counted rounds, after one to warm up")
+	flag.StringVar(&o.mode, "mode", "", "run this mode alone, once: bare, fetch, extract, match, whole; binary: sada crawl beside bare, in rounds")
 	flag.StringVar(&o.profile, "cpuprofile", "", "with -mode: write a processor profile to this file")
 	flag.StringVar(&o.stand, "stand", "", "with -mode: address of a stand that is open already")
 	flag.StringVar(&o.archive, "archive", "", "with -mode whole: folder of the archive, kept afterwards")
@@ -69,6 +70,9 @@ func run(o options) error {
 		return fmt.Errorf("opening the stand: %w", err)
 	}
 	defer done()
+	if o.mode == "binary" {
+		return measureBinary(self, address, o.rounds)
+	}
 	if o.mode != "" {
 		o.stand = address
 		return one(o)
