@@ -15,7 +15,8 @@ var (
 		"mc_cid": true, "mc_eid": true, "_ga": true, "_gl": true, "xtor": true, "ns_source": true,
 		"ns_mchannel": true, "ns_campaign": true, "ncid": true, "cmpid": true, "ref_src": true, "ref_url": true,
 		"spm": true, "scid": true, "trk": true, "__twitter_impression": true, "echobox": true, "_hsenc": true,
-		"_hsmi": true, "wt_mc": true, "s_cid": true, "amp_js_v": true, "amp_gsa": true, "usqp": true,
+		"_hsmi": true, "wt_mc": true, "s_cid": true, "mibextid": true, "guccounter": true, "guce_referrer": true, "guce_referrer_sig": true, "_openstat": true,
+		"irclickid": true, "srsltid": true, "epik": true, "s_kwcid": true, "ml_subscriber": true, "ml_subscriber_hash": true, "amp_js_v": true, "amp_gsa": true, "usqp": true,
 		"fb_action_ids": true, "fb_action_types": true, "fb_source": true, "action_object_map": true, "mkt_tok": true,
 		"at_medium": true, "at_campaign": true, "at_custom1": true, "at_custom2": true, "at_custom3": true, "at_custom4": true,
 	}

@@ -22,17 +22,18 @@ var (
 	maybePassing = map[string]bool{"t": true, "ts": true, "time": true, "v": true}
 	epoch        = regexp.MustCompile(`^1[4-9]\d{8}(?:\d{3})?$`)
 
-	feedNames  = map[string]bool{"ref": true, "from": true, "source": true, "src": true, "origin": true, "origine": true, "partner": true, "via": true, "medium": true, "cmp": true, "campaign": true, "feature": true, "channel": true, "canal": true, "provenance": true, "referer": true, "referrer": true}
-	feedFlags  = map[string]bool{"rss": true, "fromrss": true, "from_rss": true, "isrss": true, "feed": true, "fromfeed": true}
-	feedValue  = regexp.MustCompile(`^(?i:rss|feeds?|atom|flux|newsfeed|syndication)(?:[-_.]?(?i:rss|feeds?|atom|flux|xml|reader|[0-9](?:\.[0-9])?))*$`)
-	printNames = map[string]bool{"print": true, "printable": true, "printer": true, "printview": true, "printpage": true, "printmode": true, "printerfriendly": true, "imprimer": true, "impression": true, "imprime": true}
-	viewNames  = map[string]bool{"format": true, "view": true, "mode": true, "action": true, "output": true, "layout": true, "do": true, "display": true, "version": true}
-	printValue = regexp.MustCompile(`^(?i:print|printable|printer|printpage|printview|print[-_]version|imprimer|impression)$`)
+	feedNames   = map[string]bool{"ref": true, "from": true, "source": true, "src": true, "origin": true, "origine": true, "partner": true, "via": true, "medium": true, "cmp": true, "campaign": true, "feature": true, "channel": true, "canal": true, "provenance": true, "referer": true, "referrer": true}
+	feedFlags   = map[string]bool{"rss": true, "fromrss": true, "from_rss": true, "isrss": true, "feed": true, "fromfeed": true}
+	feedValue   = regexp.MustCompile(`^(?i:rss|feeds?|atom|flux|newsfeed|syndication)(?:[-_.]?(?i:rss|feeds?|atom|flux|xml|reader|[0-9](?:\.[0-9])?))*$`)
+	printNames  = map[string]bool{"print": true, "printable": true, "printer": true, "printview": true, "printpage": true, "printmode": true, "printerfriendly": true, "imprimer": true, "impression": true, "imprime": true}
+	mobileNames = map[string]bool{"m": true, "mobile": true, "mobi": true, "lite": true}
+	viewNames   = map[string]bool{"format": true, "view": true, "mode": true, "action": true, "output": true, "layout": true, "do": true, "display": true, "version": true}
+	printValue  = regexp.MustCompile(`^(?i:print|printable|printer|printpage|printview|print[-_]version|imprimer|impression)$`)
 )
 
 func session(name, value string) bool {
 	return sessions[name] || strings.HasPrefix(name, "aspsessionid") ||
-		maybeSessions[name] && sessionValue.MatchString(value) && strings.ContainsAny(value, "0123456789")
+		(maybeSessions[name] || strings.Contains(name, "sess")) && sessionValue.MatchString(value) && strings.ContainsAny(value, "0123456789")
 }
 
 // passing reports whether a parameter is there to pass by a cache: its value is
@@ -111,7 +112,7 @@ func Twin(u string) (twin string, ok bool) {
 	}
 	q := *p
 	q.RawPath, q.Path = "", p.Path
-	for _, begin := range []string{"m.", "mobile.", "amp.", "wap.", "touch.", "print."} {
+	for _, begin := range []string{"m.", "mobile.", "mobi.", "amp.", "wap.", "touch.", "print.", "www1.", "www2.", "www3."} {
 		if rest, cut := strings.CutPrefix(strings.ToLower(p.Host), begin); cut && strings.Contains(rest, ".") {
 			q.Host = rest
 		}
@@ -137,8 +138,14 @@ func Twin(u string) (twin string, ok bool) {
 		path = path[:i]
 	}
 	twin = q.Scheme + "://" + q.Host + path
-	if q.RawQuery != "" {
-		twin += "?" + q.RawQuery
+	var kept []string
+	for _, pair := range strings.Split(q.RawQuery, "&") {
+		if key, value, _ := strings.Cut(pair, "="); pair != "" && !(mobileNames[strings.ToLower(key)] && (yes(value) || value == "0")) {
+			kept = append(kept, pair)
+		}
+	}
+	if len(kept) > 0 {
+		twin += "?" + strings.Join(kept, "&")
 	}
 	if path == "" || Key(twin) == Key(u) {
 		return "", false

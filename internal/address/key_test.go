@@ -23,6 +23,7 @@ func TestTwoAddressesOfOneArticleHaveOneKey(t *testing.T) {
 		{"ASP session", "https://example.org/a.asp?ASPSESSIONIDAB=QWERTY&id=7", "https://example.org/a.asp?id=7"},
 		{"ASP.NET session", "https://example.org/(S(abc123def456))/a.aspx?id=7", "https://example.org/a.aspx?id=7"},
 		{"sid that is a session", "https://example.org/a?sid=" + hash, "https://example.org/a"},
+		{"a session of another name", "https://example.org/a?blogsess=" + hash, "https://example.org/a"},
 		{"a feed led here", "https://example.org/a?ref=rss", "https://example.org/a"},
 		{"a feed of a kind led here", "https://example.org/a?source=rss_feed&id=1", "https://example.org/a?id=1"},
 		{"printed", "https://example.org/a?print=1", "https://example.org/a"},
@@ -99,6 +100,9 @@ func TestATwinNamesTheAddressItMayBeADressOf(t *testing.T) {
 		{"https://m.example.org/a/b", "https://example.org/a/b"}, {"https://amp.example.org/a", "https://example.org/a"},
 		{"https://example.org/print/a/b", "https://example.org/a/b"}, {"https://example.org/a/b/imprimer", "https://example.org/a/b"},
 		{"https://example.org/a.print.html", "https://example.org/a.html"}, {"https://example.org/m/a?id=1", "https://example.org/a?id=1"},
+		{"https://example.org/a.html?m=1", "https://example.org/a.html"}, {"https://example.org/a?id=7&mobile=1", "https://example.org/a?id=7"},
+		{"https://www2.example.org/a", "https://example.org/a"}, {"https://example.org/a/index.html", "https://example.org/a"},
+		{"https://example.org/a?m=202611", ""}, {"https://example.org/index.php", ""},
 		{"https://example.org/a/b", ""}, {"https://example.org/print", ""}, {"https://m.org/a", ""}, {"https://example.org/a/m", ""},
 	}
 	for _, c := range cases {

@@ -1,6 +1,7 @@
 package monitor
 
 import (
+	"hash/fnv"
 	"strings"
 	"time"
 
@@ -86,28 +87,30 @@ type identity struct {
 	last    match.Likeness        // between the page and the article that was last compared
 }
 
-// mostListed bounds the keys that are remembered of what one endpoint lists.
-const mostListed = 5000
+// mostListed bounds what is remembered of the endpoints of one visit.
+const mostListed = 50_000
 
 // list notes that an endpoint lists an address, for the time of the visit.
 func (v *visit) list(endpoint, key string) {
 	if v.lists == nil {
-		v.lists = map[string]map[string]bool{}
+		v.lists = map[uint64]bool{}
 	}
-	if v.lists[endpoint] == nil {
-		v.lists[endpoint] = map[string]bool{}
+	if len(v.lists) < mostListed {
+		v.lists[listing(endpoint, key)] = true
 	}
-	if all := v.lists[endpoint]; len(all) < mostListed {
-		all[key] = true
-	}
+}
+
+// listing is one line of one endpoint, in short.
+func listing(endpoint, key string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(endpoint + "\x00" + key))
+	return h.Sum64()
 }
 
 // identity gathers what decides which article the page of a queued address is.
 func (v *visit) identity(q *store.Queued, page *sada.Page, a *sada.Article) *identity {
 	id := &identity{plan: v.plan, outlet: v.outlet, page: page, own: a, lead: &q.Lead}
-	if all := v.lists[q.Lead.Endpoint]; all != nil {
-		id.listed = func(key string) bool { return all[key] }
-	}
+	id.listed = func(key string) bool { return v.lists[listing(q.Lead.Endpoint, key)] }
 	if key, _, known, err := v.seen(q.URL); err == nil && !known && key != v.plan.key(a.URL) && q.Lead.Title != "" {
 		l := match.NewProfile(q.Lead.Title, "").Compare(match.NewProfile(a.Title, ""))
 		id.strayed = l.Title == 0

@@ -55,7 +55,7 @@ type visit struct {
 	failed  map[string]bool               // keys of what is to be tried again
 	learned map[string][signs]int8        // what the signs of an endpoint's edits were worth
 	retried int                           // addresses asked that failed before
-	lists   map[string]map[string]bool    // the identity keys that each endpoint lists, by its address
+	lists   map[uint64]bool               // what each endpoint lists, as listing has it
 
 	alone    bool  // nothing is read beside the page in hand
 	turns    int64 // of those who read, that this visit holds

@@ -88,6 +88,7 @@ func TestTwoNamesForOneArticle(t *testing.T) {
 		{name: "AMP at the end of the slug", outlet: fed(), answer: pair(here+"/lavoir.html", here+"/lavoir-amp.html"), want: []check{clippings(1)}},
 		{name: "the mobile host, without a canonical", outlet: fed(), answer: pair(here+"/lavoir", "https://m.journal.test/lavoir"), want: []check{clippings(1)}},
 		{name: "the mobile host first, without a canonical", outlet: fed(), answer: pair("https://m.journal.test/lavoir", here+"/lavoir"), want: []check{clippings(1)}},
+		{name: "a blog's mobile form", outlet: fed(), answer: pair(here+"/2026/11/lavoir.html?m=1", here+"/2026/11/lavoir.html"), want: []check{clippings(1)}},
 		{name: "two outlets lead to it by two addresses", outlet: fed(), set: func(s *monitor.Settings) {
 			second := fed()
 			second.ID, second.Endpoints = "second", []sada.Endpoint{at(sada.Feed, "/feed2")}
