@@ -14,8 +14,8 @@ import (
 const slack = 24 * time.Hour
 
 // Validators returns the ETag and Last-Modified of an answer by which a later
-// request may be conditional, "" for one that cannot be true: a tag without a
-// letter or digit, a time before 1990, after the answer's own Date, or, without
+// request may be conditional, "" for one that cannot be true: a tag that is no
+// quoted string or has no letter or digit, a time before 1990, after the answer's own Date, or, without
 // one, after ours. Caches and hosts with a wrong clock send such, and then
 // answer 304 for as long as it stands.
 func Validators(c *sada.Capture) (etag, modified string) {
@@ -33,6 +33,9 @@ func Validators(c *sada.Capture) (etag, modified string) {
 // believed keeps of two validators what may be sent at a moment.
 func believed(etag, modified string, now time.Time) (string, string) {
 	tag := strings.TrimPrefix(strings.TrimSpace(etag), "W/")
+	if len(tag) < 2 || tag[0] != '"' || tag[len(tag)-1] != '"' {
+		etag = "" // no quoted string (RFC 9110, 8.8.3)
+	}
 	for _, coding := range []string{"gzip", "br", "zstd", "deflate"} {
 		tag = strings.Replace(tag, "-"+coding, "", 1)
 	}

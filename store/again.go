@@ -21,7 +21,8 @@ func (db *DB) Rest(ctx context.Context, q Queued) error {
 }
 
 // Resting returns the addresses of a source that wait for a moment after now and
-// that no host asked us to wait with, those that came first before the others.
+// that no host asked us to wait with: those never tried, then the others, each in
+// the order in which they came.
 func (db *DB) Resting(source string, now time.Time) (out []Queued, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
 		return waiting(tx, source, func(q *Queued) error {
@@ -31,13 +32,14 @@ func (db *DB) Resting(source string, now time.Time) (out []Queued, err error) {
 			return nil
 		})
 	})
+	slices.SortStableFunc(out, func(a, b Queued) int { return min(a.Tries, 1) - min(b.Tries, 1) })
 	return out, err
 }
 
 // Hold lets the addresses of a source that are due before until rest until then,
-// those of which in reports true. It returns how many.
-func (db *DB) Hold(ctx context.Context, source string, until time.Time, in func(url string) bool) (held int, err error) {
-	err = db.do(ctx, func(tx *bolt.Tx) error {
+// those of which in reports true; those never tried will be due before the others.
+func (db *DB) Hold(ctx context.Context, source string, until time.Time, in func(url string) bool) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
 		var all []Queued
 		err := waiting(tx, source, func(q *Queued) error {
 			if q.Next.Before(until) && in(q.URL) {
@@ -47,14 +49,35 @@ func (db *DB) Hold(ctx context.Context, source string, until time.Time, in func(
 		})
 		for i := range all {
 			if err == nil {
-				all[i].Next = until
+				if all[i].Next = until; all[i].Tries > 0 {
+					all[i].Next = until.Add(time.Second)
+				}
 				err = putBack(tx, &all[i])
 			}
 		}
-		held = len(all)
 		return err
 	})
-	return held, err
+}
+
+// Release makes the addresses of a source due that were held and never tried, those
+// of which in reports true.
+func (db *DB) Release(ctx context.Context, source string, in func(url string) bool) error {
+	return db.do(ctx, func(tx *bolt.Tx) error {
+		var all []Queued
+		err := waiting(tx, source, func(q *Queued) error {
+			if q.Tries == 0 && !q.Next.IsZero() && in(q.URL) {
+				all = append(all, *q)
+			}
+			return nil
+		})
+		for i := range all {
+			if err == nil {
+				all[i].Next = time.Time{}
+				err = putBack(tx, &all[i])
+			}
+		}
+		return err
+	})
 }
 
 // waiting calls fn for every address of a source that waits, those that came

@@ -293,7 +293,7 @@ func TestThePagesOfAHostThatRefusesRestAndThoseOfOthersGoOn(t *testing.T) {
 }
 
 func TestEndpointsThatAreClosedByThemselvesDoNotEndAVisit(t *testing.T) {
-	for name, status := range map[string]int{"unauthorized": 401, "forbidden": 403} {
+	for name, status := range map[string]int{"unauthorized": 401, "forbidden": 403, "broken": 500} {
 		t.Run(name, func(t *testing.T) {
 			s := newStand(t)
 			closed := []string{"/wp-json/wp/v2/posts", "/sitemap.xml", "/plan.xml", "/eau"}
@@ -328,5 +328,55 @@ func TestAnOutletThatRefusesEverywhereIsLeftAlone(t *testing.T) {
 	tally := r.visits("kiosque")
 	if n := len(s.took()); tally.Reason != sada.ReasonRefused || n > patience {
 		t.Errorf("%d requests: %+v, want three", n, tally)
+	}
+}
+
+func TestPagesThatFailForGoodDoNotHoldUpTheOthers(t *testing.T) {
+	for _, byHand := range []bool{true, false} {
+		s := newStand(t)
+		var all []story
+		for n := range 8 {
+			a := news(n, today.Add(-time.Hour))
+			if n < 2*patience {
+				a.closed = true
+				s.fails(a.path, http.StatusInternalServerError)
+			}
+			all = append(all, a)
+		}
+		s.publishes("/feed", all...)
+		r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+		visits := 0
+		for ; visits < 4 && len(r.records()) < 2; visits++ {
+			if byHand {
+				r.visits("kiosque")
+			} else {
+				r.scheduled("kiosque")
+				r.clock.forward(65 * time.Minute)
+			}
+		}
+		if n := len(r.records()); n != 2 || visits > 3 {
+			t.Errorf("by hand %v: %d articles after %d visits, want two within three", byHand, n, visits)
+		}
+	}
+}
+
+func TestAPageThatComesEndsTheRestOfItsHost(t *testing.T) {
+	s := newStand(t)
+	var all []story
+	for n := range 30 {
+		a := news(n, today.Add(-time.Hour))
+		a.closed = true
+		s.fails(a.path, http.StatusForbidden)
+		all = append(all, a)
+	}
+	s.publishes("/feed", all...)
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	r.scheduled("kiosque")
+	for _, a := range all {
+		s.says(a.path, a.page())
+	}
+	r.clock.forward(31 * time.Minute)
+	if tally := r.scheduled("kiosque"); tally.Articles != 30 {
+		t.Errorf("%+v, want all that rested", tally)
 	}
 }

@@ -40,8 +40,11 @@ func (v *visit) missed(u string, err error) {
 // ofHost reports whether a fault for this reason may be the whole host's.
 func ofHost(r sada.Reason) bool { return closed(r) || r.Passing() }
 
-// closed reports whether what gives this reason refuses us by itself.
-func closed(r sada.Reason) bool { return r == sada.ReasonChallenge || r == sada.ReasonRefused }
+// closed reports whether what gives this reason may refuse us, or be broken, by
+// itself.
+func closed(r sada.Reason) bool {
+	return r == sada.ReasonChallenge || r == sada.ReasonRefused || r == sada.ReasonServer
+}
 
 // pagesOf returns how the pages of a host fared as a whole, which is kept beside
 // the endpoints.
@@ -64,7 +67,7 @@ func (v *visit) keepPagesOf(ctx context.Context, s sada.EndpointState) error {
 	return wrapKeep(err, s.URL)
 }
 
-// pageWell notes that a page of a host came.
+// pageWell notes that a page of a host came, which ends a rest of the others.
 func (v *visit) pageWell(ctx context.Context, u string) error {
 	host := address.Host(u)
 	delete(v.misses, host)
@@ -74,6 +77,9 @@ func (v *visit) pageWell(ctx context.Context, u string) error {
 	}
 	s.Asked = v.now()
 	answered(&s, 0)
+	if err := v.store.Release(context.WithoutCancel(ctx), v.outlet.ID, liesOn(host)); err != nil {
+		return fmt.Errorf("ending the rest of %s: %w", host, err)
+	}
 	return v.keepPagesOf(ctx, s)
 }
 
@@ -99,11 +105,14 @@ func (v *visit) pageMissed(ctx context.Context, u string, f *crawler.Fault) erro
 
 // hold lets what waits of a host rest until a moment.
 func (v *visit) hold(ctx context.Context, host string, until time.Time) error {
-	_, err := v.store.Hold(context.WithoutCancel(ctx), v.outlet.ID, until, func(u string) bool { return address.Host(u) == host })
-	if err != nil {
+	if err := v.store.Hold(context.WithoutCancel(ctx), v.outlet.ID, until, liesOn(host)); err != nil {
 		return fmt.Errorf("letting %s rest: %w", host, err)
 	}
 	return nil
+}
+
+func liesOn(host string) func(string) bool {
+	return func(u string) bool { return address.Host(u) == host }
 }
 
 // restOf returns until when the pages of the host of an address rest; the zero
