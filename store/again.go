@@ -107,13 +107,13 @@ func say(tx *bolt.Tx, q *Queued, s *Seen) error {
 	if slices.EqualFunc(all, s.Said, bytes.Equal) {
 		return nil
 	}
-	raw := tx.Bucket([]byte("seen")).Get([]byte(q.Key))
+	raw := tx.Bucket([]byte("seen")).Get(keyOf(q.Key))
 	var r seenRecord
 	if err := decode(raw, &r); err != nil {
 		return err
 	}
 	r.Said = all
-	return put(tx.Bucket([]byte("seen")), []byte(q.Key), r)
+	return put(tx.Bucket([]byte("seen")), keyOf(q.Key), r)
 }
 
 // saying puts what one endpoint said among what others did, and forgets the one

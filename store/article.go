@@ -47,7 +47,7 @@ func findCard(tx *bolt.Tx, keys []string) (*cardRecord, error) {
 		if key == "" {
 			continue
 		}
-		if id := tx.Bucket([]byte("keys")).Get([]byte(key)); id != nil {
+		if id := articleOf(tx, key); id != nil {
 			return readCard(tx, idString(id))
 		}
 	}
@@ -59,8 +59,21 @@ func readCard(tx *bolt.Tx, id string) (*cardRecord, error) {
 	if raw == nil {
 		return nil, fmt.Errorf("article %s: %w", id, sada.ErrNotFound)
 	}
+	return cardOf(idBytes(id), raw)
+}
+
+// cardOf reads a card. Its id is its key.
+func cardOf(key, raw []byte) (*cardRecord, error) {
 	var c cardRecord
-	return &c, decode(raw, &c)
+	err := decode(raw, &c)
+	c.ID = idString(key)
+	return &c, err
+}
+
+func putCard(tx *bolt.Tx, c *cardRecord) error {
+	bare := *c
+	bare.ID = ""
+	return put(tx.Bucket([]byte("cards")), idBytes(c.ID), &bare)
 }
 
 // maxAliases bounds the addresses that one article is known by.

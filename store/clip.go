@@ -132,7 +132,7 @@ func (db *DB) Rematch(ctx context.Context, article string, decide func(Prior) Ve
 		if err := k.enqueue(tx, card); err != nil {
 			return err
 		}
-		return put(tx.Bucket([]byte("cards")), idBytes(card.ID), card)
+		return putCard(tx, card)
 	})
 }
 
@@ -155,7 +155,7 @@ func (db *DB) KeepPicture(ctx context.Context, q Queued, p *sada.Page, missing s
 			card.Pictures = map[string]pictureRecord{}
 		}
 		card.Pictures[q.URL] = record
-		if err := put(tx.Bucket([]byte("cards")), idBytes(card.ID), card); err != nil {
+		if err := putCard(tx, card); err != nil {
 			return err
 		}
 		return strike(tx, q.Source, q.Key)
@@ -185,7 +185,7 @@ func bodiesOf(tx *bolt.Tx, id string) ([][]byte, error) {
 		if err := decode(tx.Bucket([]byte("captures")).Get(key[len(prefix):]), &r); err != nil {
 			return nil, err
 		}
-		add(r.SHA256)
+		add(string(r.SHA256))
 	}
 	return sums, nil
 }

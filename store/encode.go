@@ -10,24 +10,61 @@ import (
 )
 
 // The versions of a record, in its first byte. The first has JSON behind it, the
-// second a check of the JSON and then the JSON. Every later version has its check
-// in the same place, so that a flipped bit is not taken for a newer program.
+// second a check and then JSON, the third a check and then JSON packed with the
+// dictionary, the fourth a check and then a form of the record's own. Every later
+// version has its check in the same place, so that a flipped bit is not taken for a
+// newer program.
 const (
 	plainRecord   = 1
 	checkedRecord = 2
-	recordVersion = checkedRecord // of what is written
+	packedRecord  = 3
+	compactRecord = 4
+	newestRecord  = compactRecord
 	recordHead    = 1 + crc32.Size
+	// shortRecord is the length below which packing is not worth its time.
+	shortRecord = 128
+)
+
+// A compact record has a form of its own, because there are many of it and it is
+// small. ok is false for one that the form cannot hold: then it is kept as JSON.
+type (
+	packs interface {
+		pack(into []byte) (packed []byte, ok bool)
+	}
+	unpacks interface {
+		unpack(body []byte) error
+	}
 )
 
 func encode(v any) ([]byte, error) {
+	if c, has := v.(packs); has {
+		if out, ok := c.pack(make([]byte, recordHead, 128)); ok {
+			return sealed(compactRecord, out), nil
+		}
+	}
 	body, err := json.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("encoding a record: %w", err)
 	}
+	return encodeBody(body)
+}
+
+// encodeBody makes a record of JSON, packed where that is shorter.
+func encodeBody(body []byte) ([]byte, error) {
 	out := make([]byte, recordHead, recordHead+len(body))
-	out[0] = recordVersion
-	binary.BigEndian.PutUint32(out[1:], checkOf(body))
-	return append(out, body...), nil
+	if len(body) >= shortRecord {
+		if packed := packBody(out, body); len(packed) < len(body) {
+			return sealed(packedRecord, packed), nil
+		}
+	}
+	return sealed(checkedRecord, append(out, body...)), nil
+}
+
+// sealed writes the head of a record.
+func sealed(version byte, raw []byte) []byte {
+	raw[0] = version
+	binary.BigEndian.PutUint32(raw[1:], checkOf(raw[recordHead:]))
+	return raw
 }
 
 // decode reads a record. The error wraps sada.ErrDamaged or sada.ErrNewer.
@@ -36,13 +73,24 @@ func decode(raw []byte, v any) error {
 	if err != nil {
 		return err
 	}
+	if raw[0] == compactRecord {
+		c, has := v.(unpacks)
+		if !has {
+			return fmt.Errorf("reading a record: %w: it is of another kind", sada.ErrDamaged)
+		}
+		if err := c.unpack(body); err != nil {
+			return fmt.Errorf("reading a record: %w: %v", sada.ErrDamaged, err)
+		}
+		return nil
+	}
 	if err := json.Unmarshal(body, v); err != nil {
 		return fmt.Errorf("reading a record: %w: %v", sada.ErrDamaged, err)
 	}
 	return nil
 }
 
-// recordBody checks a record and returns what stands behind its head.
+// recordBody checks a record and returns what stands behind its head: JSON, or the
+// record's own form.
 func recordBody(raw []byte) ([]byte, error) {
 	if len(raw) == 0 {
 		return nil, fmt.Errorf("reading a record: %w: it is empty", sada.ErrDamaged)
@@ -53,10 +101,17 @@ func recordBody(raw []byte) ([]byte, error) {
 	if len(raw) < recordHead || checkOf(raw[recordHead:]) != binary.BigEndian.Uint32(raw[1:]) {
 		return nil, fmt.Errorf("reading a record: %w: its bytes are not those that were kept", sada.ErrDamaged)
 	}
-	if raw[0] != checkedRecord {
-		return nil, fmt.Errorf("reading a record of version %d: %w", raw[0], sada.ErrNewer)
+	switch body := raw[recordHead:]; raw[0] {
+	case checkedRecord, compactRecord:
+		return body, nil
+	case packedRecord:
+		plain, err := unpackBody(body)
+		if err != nil {
+			return nil, fmt.Errorf("reading a record: %w: %v", sada.ErrDamaged, err)
+		}
+		return plain, nil
 	}
-	return raw[recordHead:], nil
+	return nil, fmt.Errorf("reading a record of version %d: %w", raw[0], sada.ErrNewer)
 }
 
 // checkOf is CRC-32C, as RFC 3720 has it: most processors compute it.

@@ -37,7 +37,7 @@ func TestRecordsOfOtherVersions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newer := append([]byte{recordVersion + 1}, checked[1:]...)
+	newer := append([]byte{newestRecord + 1}, checked[1:]...)
 	for _, c := range []struct {
 		name string
 		raw  []byte

@@ -133,7 +133,7 @@ func (k *keeping) join(tx *bolt.Tx, card *cardRecord, v Verdict) error {
 			return err
 		}
 		first.Family = v.Family
-		if err := put(tx.Bucket([]byte("cards")), idBytes(first.ID), first); err != nil {
+		if err := putCard(tx, first); err != nil {
 			return err
 		}
 		f = familyRecord{Head: v.Family, Members: []string{v.Family}}

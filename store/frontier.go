@@ -37,7 +37,7 @@ type Queued struct {
 // Seen is what became of an address.
 type Seen struct {
 	Key      string
-	URL      string
+	URL      string // of what was left out
 	Source   string
 	Article  string // "" when it was left out
 	Reason   sada.Reason
@@ -46,7 +46,13 @@ type Seen struct {
 	Modified time.Time
 	ByFeed   bool     // the article is what a feed carried, and its page is still to be read
 	Said     [][]byte // what endpoints said of it, as Queued.Said
+
+	address uint32 // of an article: a hash of the address that it was read under
 }
+
+// led reports whether the article was read under this address, as far as the mark
+// can tell.
+func (s *Seen) led(u string) bool { return s.URL == u || s.URL == "" && s.address == address32(u) }
 
 // Counts reports whether the mark holds for a source. What another source left
 // out for a reason of its own, and not of the page's, says nothing; neither does
@@ -76,7 +82,7 @@ func fromQueued(q *Queued, seq uint64) queuedRecord {
 // enqueue puts an address into the frontier unless it waits there already.
 func enqueue(tx *bolt.Tx, q Queued) (bool, error) {
 	index := tx.Bucket([]byte("queued"))
-	key := scoped(q.Source, []byte(q.Key))
+	key := scoped(q.Source, keyOf(q.Key))
 	if index.Get(key) != nil {
 		return false, nil
 	}
@@ -98,7 +104,7 @@ func enqueue(tx *bolt.Tx, q Queued) (bool, error) {
 // when it rests.
 func rest(tx *bolt.Tx, q *Queued, seq uint64) error {
 	place := append(number(seq), moment(q.Next)...)
-	if err := tx.Bucket([]byte("queued")).Put(scoped(q.Source, []byte(q.Key)), place); err != nil {
+	if err := tx.Bucket([]byte("queued")).Put(scoped(q.Source, keyOf(q.Key)), place); err != nil {
 		return err
 	}
 	return tx.Bucket([]byte("due")).Put(dueKey(q.Source, place), []byte{})
@@ -112,7 +118,7 @@ func dueKey(source string, place []byte) []byte {
 // placeOf is what queued says of an address: its number in the frontier, and the
 // moment until which it rests; nil when it does not wait.
 func placeOf(tx *bolt.Tx, source, key string) []byte {
-	if place := tx.Bucket([]byte("queued")).Get(scoped(source, []byte(key))); len(place) == 16 {
+	if place := tx.Bucket([]byte("queued")).Get(scoped(source, keyOf(key))); len(place) == 16 {
 		return bytes.Clone(place)
 	}
 	return nil
@@ -128,7 +134,7 @@ func strike(tx *bolt.Tx, source, key string) error {
 		endReading(tx, source, key),
 		tx.Bucket([]byte("frontier")).Delete(scoped(source, place[:8])),
 		tx.Bucket([]byte("due")).Delete(dueKey(source, place)),
-		tx.Bucket([]byte("queued")).Delete(scoped(source, []byte(key))),
+		tx.Bucket([]byte("queued")).Delete(scoped(source, keyOf(key))),
 		count(tx, countWaiting, -1), count(tx, of(countWaiting, source), -1),
 	)
 }
@@ -147,7 +153,7 @@ func leftOut(tx *bolt.Tx, source, key string) error {
 	if err != nil {
 		return err
 	}
-	return bucket.Put(scoped(source, number(seq)), []byte(key))
+	return bucket.Put(scoped(source, number(seq)), keyOf(key))
 }
 
 // Discover keeps the state of an endpoint and the leads it gave in one commit:
@@ -186,7 +192,7 @@ func (db *DB) discover(tx *bolt.Tx, q *Queued) (bool, error) {
 	if err := say(tx, q, &s); err != nil {
 		return false, err
 	}
-	if s.Article != "" && (s.Source != q.Source || s.URL != q.URL) {
+	if s.Article != "" && (s.Source != q.Source || !s.led(q.URL)) {
 		if err := seenBy(tx, s.Article, q); err != nil {
 			return false, err
 		}
@@ -210,7 +216,7 @@ func seenBy(tx *bolt.Tx, id string, q *Queued) error {
 	if !led {
 		card.SeenBy = append(card.SeenBy, q.Source)
 	}
-	return put(tx.Bucket([]byte("cards")), idBytes(id), card)
+	return putCard(tx, card)
 }
 
 // Due returns addresses of a source that may be fetched now, at most n: those
@@ -355,7 +361,8 @@ func mark(tx *bolt.Tx, key string, s *seenRecord) error {
 	if s.Said == nil {
 		s.Said = was.Said
 	}
-	return put(tx.Bucket([]byte("seen")), []byte(key), s)
+	s.Key = key
+	return put(tx.Bucket([]byte("seen")), keyOf(key), s)
 }
 
 // Settle strikes off an address that was read under another name, or for
@@ -388,13 +395,20 @@ func (db *DB) Seen(key string) (s Seen, known bool, err error) {
 }
 
 func readSeen(tx *bolt.Tx, key string) (s Seen, known bool, err error) {
-	raw := tx.Bucket([]byte("seen")).Get([]byte(key))
+	s, known, err = readMark(tx, keyOf(key))
+	s.Key = key
+	return s, known, err
+}
+
+// readMark reads what became of an address by what stands for its key.
+func readMark(tx *bolt.Tx, key []byte) (s Seen, known bool, err error) {
+	raw := tx.Bucket([]byte("seen")).Get(key)
 	if raw == nil {
 		return s, false, nil
 	}
 	var r seenRecord
 	err = decode(raw, &r)
-	return Seen{Key: key, URL: r.URL, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified, ByFeed: r.Carried, Said: r.Said}, true, err
+	return Seen{Key: r.Key, URL: r.URL, address: r.address, Source: r.Source, Article: r.Article, Reason: r.Reason, Detail: r.Detail, At: r.At, Modified: r.Modified, ByFeed: r.Carried, Said: r.Said}, true, err
 }
 
 // LeftOut calls fn for each address of a source that was left out, oldest
@@ -405,7 +419,7 @@ func (db *DB) LeftOut(source string, fn func(Seen) error) error {
 		prefix := scoped(source, nil)
 		c := tx.Bucket([]byte("leftout")).Cursor()
 		for key, id := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, id = c.Next() {
-			s, known, err := readSeen(tx, string(id))
+			s, known, err := readMark(tx, id)
 			if err != nil {
 				if err := db.passOver("seen", id, err); err != nil {
 					return err

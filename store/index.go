@@ -152,16 +152,18 @@ func (db *DB) Changed(after uint64, limit int) (articles []string, upto uint64, 
 		for key, raw := c.Seek(number(after + 1)); key != nil && limit > 0; key, raw = c.Next() {
 			upto = toNumber(key)
 			limit--
-			var r captureRecord
+			var r struct {
+				Article idText `json:"a"`
+			}
 			if err := decode(raw, &r); errors.Is(err, sada.ErrDamaged) {
 				db.meet(fmt.Errorf("capture %d: %w", upto, err))
 				continue
 			} else if err != nil {
 				return err
 			}
-			if r.Article != "" && !seen[r.Article] {
-				seen[r.Article] = true
-				articles = append(articles, r.Article)
+			if id := string(r.Article); id != "" && !seen[id] {
+				seen[id] = true
+				articles = append(articles, id)
 			}
 		}
 		return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	bolt "go.etcd.io/bbolt"
@@ -29,17 +30,23 @@ type migration struct {
 
 // migrations are the changes from layout 1, in the order in which they are made.
 func migrations() []migration {
-	return []migration{
-		{"free the keys of articles", freeKeys},
-		{"name what waits", rekeyWaiting},
-		{"name what was left out", rekeyLeftOut},
-		{"ask anew", askAnew},
-		{"count what waits", tallyWaiting},
-		{"count what was left out", tallyLeftOut},
-		{"count clippings", tallyClippings},
-		{"count what hits outside windows", tallyOutside},
-		{"list files", listFiles},
-	}
+	return slices.Concat(
+		[]migration{
+			{"free the keys of articles", freeKeys},
+			{"name what waits", rekeyWaiting},
+			{"name what was left out", rekeyLeftOut},
+			{"ask anew", askAnew},
+			{"count what waits", tallyWaiting},
+			{"count what was left out", tallyLeftOut},
+			{"count clippings", tallyClippings},
+			{"count what hits outside windows", tallyOutside},
+			{"list files", listFiles},
+		},
+		anew("cards", bareCard), anew("versions", rewritten[versionRecord]), anew("captures", rewritten[captureRecord]), anew("capturesof", asItIs),
+		anew("clippings", rewritten[clippingRecord]), anew("clipsof", asItIs), anew("blobs", rewritten[blobRecord]), anew("sketches", asItIs),
+		anew("keys", hashed), anew("seen", hashedMark), anew("leftout", hashedValue),
+		[]migration{{"remove the empty holder", dropMoving}},
+	)
 }
 
 // progressRecord is how far the migrations came. It lies under "migrating" in meta

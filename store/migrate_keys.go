@@ -81,7 +81,7 @@ func (c *oldCard) free(tx *bolt.Tx) error {
 		if err := keys.Delete([]byte(k)); err != nil {
 			return err
 		}
-		if s, known, err := readSeen(tx, k); err == nil && known && s.Article == c.ID {
+		if s, known, err := oldSeen(tx, k); err == nil && known && s.Article == c.ID {
 			if err := seen.Delete([]byte(k)); err != nil {
 				return err
 			}
@@ -174,6 +174,11 @@ func waitOld(tx *bolt.Tx, q *queuedRecord, source string) error {
 	return put(frontier, scoped(source, number(seq)), q)
 }
 
+// oldSeen is readSeen in layout 1, where the key is the text of it.
+func oldSeen(tx *bolt.Tx, key string) (s Seen, known bool, err error) {
+	return readMark(tx, []byte(key))
+}
+
 // rekeyWaiting gives what waits its key of today.
 func rekeyWaiting(_ *DB, tx *bolt.Tx, after []byte) ([]byte, error) {
 	index, frontier := tx.Bucket([]byte("queued")), tx.Bucket([]byte("frontier"))
@@ -208,7 +213,7 @@ func rekeyWaiting(_ *DB, tx *bolt.Tx, after []byte) ([]byte, error) {
 func rekeyLeftOut(_ *DB, tx *bolt.Tx, after []byte) ([]byte, error) {
 	list, seen := tx.Bucket([]byte("leftout")), tx.Bucket([]byte("seen"))
 	return eachAfter(tx, "leftout", after, func(place, old []byte) error {
-		s, known, err := readSeen(tx, string(old))
+		s, known, err := oldSeen(tx, string(old))
 		if err != nil || !known || s.Article != "" {
 			return skipDamaged(err)
 		}

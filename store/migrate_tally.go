@@ -10,6 +10,14 @@ import (
 // no index of what is due. The changes below make these of what is there.
 
 func tallyWaiting(_ *DB, tx *bolt.Tx, after []byte) ([]byte, error) {
+	if after == nil { // the old index has keys of another kind
+		if err := tx.DeleteBucket([]byte("queued")); err != nil {
+			return nil, err
+		}
+		if _, err := tx.CreateBucket([]byte("queued")); err != nil {
+			return nil, err
+		}
+	}
 	return eachAfter(tx, "frontier", after, func(key, raw []byte) error {
 		source, seq, _ := strings.Cut(string(key), "\x00")
 		var r queuedRecord

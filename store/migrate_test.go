@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -191,5 +193,78 @@ func TestAMigrationThatIsKilledGoesOn(t *testing.T) {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestAMigratedArchiveKnowsAllThatItKnew(t *testing.T) {
+	now := at
+	dir := frozen(t)
+	keys, marks, waits, captures, sequence := map[string]string{}, map[string]seenRecord{}, map[string]queuedRecord{}, map[uint64]captureRecord{}, uint64(0)
+	peek(t, dir, func(tx *bolt.Tx) {
+		walk := func(bucket string, fn func(key, raw []byte) error) {
+			if err := tx.Bucket([]byte(bucket)).ForEach(fn); err != nil {
+				t.Fatal(bucket, err)
+			}
+		}
+		walk("keys", func(key, id []byte) error { keys[string(key)] = idString(id); return nil })
+		walk("seen", func(key, raw []byte) error {
+			var r seenRecord
+			err := decode(raw, &r)
+			marks[string(key)] = r
+			return err
+		})
+		walk("frontier", func(key, raw []byte) error {
+			var r queuedRecord
+			err := decode(raw, &r)
+			source, _, _ := strings.Cut(string(key), "\x00")
+			waits[source] = r
+			return err
+		})
+		walk("captures", func(key, raw []byte) error {
+			var r captureRecord
+			err := decode(raw, &r)
+			captures[toNumber(key)] = r
+			return err
+		})
+		sequence = tx.Bucket([]byte("captures")).Sequence()
+	})
+	if len(keys) == 0 || len(marks) == 0 || len(waits) == 0 || len(captures) == 0 {
+		t.Fatalf("the frozen archive has %d keys, %d marks, %d that wait, %d captures", len(keys), len(marks), len(waits), len(captures))
+	}
+	db := openArchive(t, dir, options(&now))
+	for key, id := range keys {
+		if r, known, err := db.RecordByKey(key); err != nil || !known || r.ID != id {
+			t.Errorf("%s leads to %s, %v; want %s", key, r.ID, err, id)
+		}
+	}
+	for _, want := range marks {
+		key := address.Key(want.URL)
+		got, known, err := db.Seen(key)
+		if err != nil || !known && want.Article == "" || known && got.Article == want.Article &&
+			(got.Source != want.Source || got.Reason != want.Reason || want.Article == "" && !got.At.Equal(want.At)) {
+			t.Errorf("%s is marked %+v, %v, %v; want %+v", key, got, known, err, want)
+		}
+	}
+	for source, want := range waits {
+		if q, waits, err := db.Waits(source, address.Key(want.URL)); err != nil || !waits || q.URL != want.URL {
+			t.Errorf("%s waits as %+v, %v", want.URL, q, err)
+		}
+	}
+	for seq, want := range captures {
+		if got, err := db.Capture(seq); err != nil || !reflect.DeepEqual(got, want.capture()) {
+			t.Errorf("capture %d came to %+v, %v; want %+v", seq, got, err, want.capture())
+		}
+	}
+	if last, err := db.Last(); err != nil || last != sequence {
+		t.Errorf("the last capture is %d, %v; want %d", last, err, sequence)
+	}
+	out := 0
+	for _, source := range []string{"depeche", "port"} {
+		if err := db.LeftOut(source, func(s Seen) error { out++; return nil }); err != nil {
+			t.Error(err)
+		}
+	}
+	if out == 0 {
+		t.Error("nothing is listed as left out")
 	}
 }

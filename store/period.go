@@ -21,18 +21,35 @@ func textFile(t time.Time) string { return "text-" + t.UTC().Format("2006-01") +
 func pageFile(t time.Time) string { return "page-" + t.UTC().Format("2006-01-02") + ".db" }
 func clipFile(t time.Time) string { return "clip-" + t.UTC().Format("2006-01") + ".db" }
 
+// periodBegin returns the kind of a period file, and the instant at which its
+// period begins.
+func periodBegin(name string) (kind byte, begin time.Time, ok bool) {
+	word, period, ok := strings.Cut(strings.TrimSuffix(name, ".db"), "-")
+	if !ok {
+		return 0, begin, false
+	}
+	layout := "2006-01"
+	switch word {
+	case "text":
+		kind = textKind
+	case "page":
+		kind, layout = pageKind, "2006-01-02"
+	case "clip":
+		kind = clipKind
+	default:
+		return 0, begin, false
+	}
+	begin, err := time.Parse(layout, period)
+	return kind, begin, err == nil
+}
+
 // periodEnd returns the instant at which a period file stops growing.
 func periodEnd(name string) (time.Time, bool) {
-	kind, period, ok := strings.Cut(strings.TrimSuffix(name, ".db"), "-")
-	if !ok {
-		return time.Time{}, false
+	kind, begin, ok := periodBegin(name)
+	if kind == pageKind {
+		return begin.AddDate(0, 0, 1), ok
 	}
-	if kind == "page" {
-		t, err := time.Parse("2006-01-02", period)
-		return t.AddDate(0, 0, 1), err == nil
-	}
-	t, err := time.Parse("2006-01", period)
-	return t.AddDate(0, 1, 0), err == nil
+	return begin.AddDate(0, 1, 0), ok
 }
 
 // file opens a period file, once.

@@ -42,9 +42,9 @@ func (db *DB) RecordByKey(key string) (r sada.Record, known bool, err error) {
 // Records calls fn for every article, oldest first. fn may write to the archive.
 // Cards that cannot be read are passed over, and told by a *Damage at the end.
 func (db *DB) Records(fn func(sada.Record) error) error {
-	return db.walk("cards", nil, func(_ *bolt.Tx, _, raw []byte) (func() error, error) {
-		var c cardRecord
-		if err := decode(raw, &c); err != nil {
+	return db.walk("cards", nil, func(_ *bolt.Tx, key, raw []byte) (func() error, error) {
+		c, err := cardOf(key, raw)
+		if err != nil {
 			return nil, err
 		}
 		return func() error { return fn(c.record()) }, nil

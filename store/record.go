@@ -87,7 +87,7 @@ func (a *articleRecord) article() sada.Article {
 }
 
 type cardRecord struct {
-	ID        string     `json:"id"`
+	ID        string     `json:"id,omitempty"` // the key of the record; of layout 1 also within it
 	Key       string     `json:"k"`
 	Source    string     `json:"s,omitempty"`
 	SeenBy    []string   `json:"by,omitempty"`
@@ -159,21 +159,21 @@ type captureRecord struct {
 	Began         time.Time   `json:"b"`
 	Ended         time.Time   `json:"e"`
 	Robots        string      `json:"ro,omitempty"`
-	SHA256        string      `json:"sh,omitempty"`
+	SHA256        sumText     `json:"sh,omitempty"`
 	Size          int64       `json:"si,omitempty"`
 	WireSize      int64       `json:"ws,omitempty"`
 	WireEncoding  string      `json:"we,omitempty"`
 	Truncated     bool        `json:"tr,omitempty"`
 	Note          string      `json:"n,omitempty"`
-	Article       string      `json:"a,omitempty"`
+	Article       idText      `json:"a,omitempty"`
 	Source        string      `json:"so,omitempty"`
 }
 
 func fromCapture(c *sada.Capture, article, source string) captureRecord {
 	return captureRecord{
 		c.Seq, c.By, c.File, c.Method, c.URL, each(c.Hops, func(h sada.Hop) hopRecord { return hopRecord(h) }), c.FinalURL,
-		c.RequestHeader, c.Status, c.Header, c.Proto, c.Remote, c.Began, c.Ended, c.Robots, c.SHA256, c.Size, c.WireSize,
-		c.WireEncoding, c.Truncated, c.Note, article, source,
+		c.RequestHeader, c.Status, c.Header, c.Proto, c.Remote, c.Began, c.Ended, c.Robots, sumText(c.SHA256), c.Size, c.WireSize,
+		c.WireEncoding, c.Truncated, c.Note, idText(article), source,
 	}
 }
 
@@ -182,7 +182,7 @@ func (c *captureRecord) capture() sada.Capture {
 		Seq: c.Seq, By: c.By, File: c.File, Method: c.Method, URL: c.URL,
 		Hops: each(c.Hops, func(h hopRecord) sada.Hop { return sada.Hop(h) }), FinalURL: c.FinalURL,
 		RequestHeader: c.RequestHeader, Status: c.Status, Header: c.Header, Proto: c.Proto, Remote: c.Remote,
-		Began: c.Began, Ended: c.Ended, Robots: c.Robots, SHA256: c.SHA256, Size: c.Size, WireSize: c.WireSize,
+		Began: c.Began, Ended: c.Ended, Robots: c.Robots, SHA256: string(c.SHA256), Size: c.Size, WireSize: c.WireSize,
 		WireEncoding: c.WireEncoding, Truncated: c.Truncated, Note: c.Note,
 	}
 }
@@ -294,6 +294,7 @@ type queuedRecord struct {
 }
 
 type seenRecord struct {
+	Key      string      `json:"k,omitempty"`
 	URL      string      `json:"u"`
 	Source   string      `json:"s"`
 	Article  string      `json:"a,omitempty"`
@@ -303,6 +304,8 @@ type seenRecord struct {
 	Modified time.Time   `json:"m,omitzero"`
 	Carried  bool        `json:"cf,omitempty"` // a feed carried the article, its page is still to be read
 	Said     [][]byte    `json:"sd,omitempty"` // by endpoint
+
+	address uint32 // in place of URL, where the record is a compact one
 }
 
 type endpointRecord struct {

@@ -20,12 +20,12 @@
 // A blob that main.db does not name is harmless.
 //
 // The buckets of main.db, with n a big-endian number of eight bytes, id the
-// sixteen bytes of an article's UUID, moment nanoseconds since 1970 as a number,
-// and 0 a zero byte:
+// sixteen bytes of an article's UUID, key the first sixteen of the SHA-256 of an
+// identity key, moment nanoseconds since 1970 as a number, and 0 a zero byte:
 //
 //	meta       version, counts, sizes, the question of each event, how far a migration came
 //	cards      id                -> what stays the same over the versions
-//	keys       identity key      -> id
+//	keys       key               -> id
 //	ties       hash of a name    -> id of the article that may be meant
 //	versions   id n              -> when, from which capture, hash of the article
 //	captures   n                 -> how a page was received
@@ -38,9 +38,9 @@
 //	frontier   source 0 n        -> an address that waits
 //	queued     source 0 key      -> n in frontier, moment until which it rests
 //	due        source 0 moment n -> nothing
-//	reading    source 0 key      -> a large page that is being read, or that ended two processes
-//	seen       identity key      -> what became of an address
-//	leftout    source 0 n        -> identity key of an address left out
+//	reading    source 0 identity key -> a large page that is being read, or that ended two processes
+//	seen       key               -> what became of an address
+//	leftout    source 0 n        -> key of an address left out
 //	endpoints  source 0 url      -> how an endpoint behaved
 //	sketches   n                -> id, moment, numbers by which copies of a text are known
 //	families   id               -> head and members of a family of copies

@@ -270,14 +270,14 @@ func (k *keeping) card(tx *bolt.Tx, card *cardRecord) error {
 	}
 	keys := tx.Bucket([]byte("keys"))
 	for _, key := range append([]string{k.Key}, k.Keys...) {
-		if keys.Get([]byte(key)) == nil {
+		if articleOf(tx, key) == nil {
 			card.Keys = append(card.Keys, key)
-			if err := keys.Put([]byte(key), idBytes(card.ID)); err != nil {
+			if err := keys.Put(keyOf(key), idBytes(card.ID)); err != nil {
 				return err
 			}
 		}
 	}
-	return put(tx.Bucket([]byte("cards")), idBytes(card.ID), card)
+	return putCard(tx, card)
 }
 
 // see marks every key of the page as seen and strikes the address off.
@@ -342,7 +342,7 @@ func (k *keeping) leaveOut(tx *bolt.Tx, card *cardRecord) error {
 			return err
 		}
 	}
-	if err := put(tx.Bucket([]byte("cards")), idBytes(card.ID), card); err != nil {
+	if err := putCard(tx, card); err != nil {
 		return err
 	}
 	return k.see(tx, card.ID)

@@ -35,11 +35,11 @@ func (k *keeping) tied(tx *bolt.Tx) (*cardRecord, error) {
 	if k.Same == nil {
 		return nil, nil
 	}
-	keys, ties := tx.Bucket([]byte("keys")), tx.Bucket([]byte("ties"))
+	ties := tx.Bucket([]byte("ties"))
 	looked := map[string]bool{}
 	for i := range k.Ties {
 		t := &k.Ties[i]
-		for _, id := range [][]byte{keys.Get([]byte(t.Name)), ties.Get(tieKey(t.Name))} {
+		for _, id := range [][]byte{articleOf(tx, t.Name), ties.Get(tieKey(t.Name))} {
 			if id == nil || looked[t.By+string(id)] || len(looked) >= mostHolders {
 				continue
 			}
@@ -80,7 +80,7 @@ func (k *keeping) current(tx *bolt.Tx, card *cardRecord) (*sada.Article, error) 
 // bind notes the names that are no keys, for pages to come.
 func (k *keeping) bind(tx *bolt.Tx, card *cardRecord) error {
 	for _, t := range k.Ties {
-		if tx.Bucket([]byte("keys")).Get([]byte(t.Name)) != nil {
+		if articleOf(tx, t.Name) != nil {
 			continue
 		}
 		if err := bind(tx, t.Name, idBytes(card.ID)); err != nil {

@@ -124,6 +124,7 @@ func (db *DB) commit(batch []*op) {
 		failed := -1
 		err := db.guard(func() error {
 			return db.main.Update(func(tx *bolt.Tx) error {
+				fill(tx)
 				for i, o := range batch {
 					if err := db.nameBlobs(tx, o.blobs); err != nil {
 						failed = i
@@ -152,6 +153,24 @@ func (db *DB) commit(batch []*op) {
 		}
 		batch[failed].done <- err
 		batch = append(batch[:failed:failed], batch[failed+1:]...)
+	}
+}
+
+// full leaves no room on a page for the keys to come; roomy a tenth, for records
+// that grow.
+const (
+	full  = 1.0
+	roomy = 0.9
+)
+
+// fill says how full the pages of buckets become whose keys ascend: bbolt would
+// leave each of them half empty.
+func fill(tx *bolt.Tx) {
+	for _, name := range []string{"versions", "captures", "capturesof", "clipsof", "newest", "sketches", "leftout"} {
+		tx.Bucket([]byte(name)).FillPercent = full
+	}
+	for _, name := range []string{"cards", "clippings"} {
+		tx.Bucket([]byte(name)).FillPercent = roomy
 	}
 }
 

@@ -146,8 +146,8 @@ func makeReady(query *match.Query, n int, at time.Time) kept {
 		RequestHeader: requestHeader(), Header: header(n, at, host), Began: at, Ended: at.Add(320 * time.Millisecond), Robots: "allowed by robots.txt",
 		SHA256: hex.EncodeToString(sum[:]), Size: int64(len(body)), WireSize: int64(len(body) / 4), WireEncoding: "gzip",
 	}
+	from := strings.Replace(url, "www.", "", 1)
 	if n%10 == 0 {
-		from := strings.Replace(url, "www.", "", 1)
 		capture.URL = from
 		capture.Hops = []sada.Hop{{URL: from, Status: 301, Location: url}}
 	}
@@ -157,6 +157,7 @@ func makeReady(query *match.Query, n int, at time.Time) kept {
 	return kept{at: at, hits: hits, take: store.Take{
 		Source: source(n % outlets), Own: true, Key: key, Page: &sada.Page{Capture: capture, Body: body}, Article: a, Modified: at, Clip: len(hits) > 0,
 		Queued: &store.Queued{Source: source(n % outlets), Key: key, URL: url}, Sketch: doc.Sketch(),
+		Ties: []store.Tie{{Name: fmt.Sprintf("https://%s/?p=%d", host, 100000+n), By: "guid"}, {Name: "u:" + from, By: "og:url"}},
 	}}
 }
 
