@@ -225,7 +225,7 @@ func (v *Visit) verdict(x *exchange) error {
 		f.RetryAfter, _ = retryAfter(cap.Header.Get("Retry-After"), v.c.options.Now())
 		return f
 	}
-	if f := judge(cap.Status, x.conditional); f != nil {
+	if f := judge(cap.Status, x.conditional); f != nil && !listed(x) {
 		f.RetryAfter, _ = retryAfter(cap.Header.Get("Retry-After"), v.c.options.Now())
 		return f
 	}
@@ -236,6 +236,17 @@ func (v *Visit) verdict(x *exchange) error {
 		return &Fault{Reason: sada.ReasonEmpty, Detail: "empty body", Status: cap.Status}
 	}
 	return nil
+}
+
+// listed reports whether an answer with another status of success than 200 has a
+// list all the same: servers that keep copies send 206 for the whole of one. A
+// page of 202 may be a gatekeeper's.
+func listed(x *exchange) bool {
+	switch x.page.Capture.Status {
+	case http.StatusCreated, http.StatusAccepted, http.StatusPartialContent:
+		return (x.what == Feed || x.what == Sitemap || x.what == JSON) && len(x.page.Body) > 0
+	}
+	return false
 }
 
 // send makes one request through the visit's collector.

@@ -45,6 +45,9 @@ func head256(b []byte) []byte { return b[:min(len(b), 256)] }
 
 // notHTML reports whether bytes begin like something that is no web page.
 func notHTML(b []byte) bool {
+	if noise(b) {
+		return true
+	}
 	if bytes.IndexByte(b, 0) >= 0 && !bytes.HasPrefix(b, []byte{0xff, 0xfe}) && !bytes.HasPrefix(b, []byte{0xfe, 0xff}) {
 		return !bytes.Contains(b, []byte("<"))
 	}
@@ -54,6 +57,21 @@ func notHTML(b []byte) bool {
 		}
 	}
 	return false
+}
+
+// noise reports whether bytes are no text of any encoding: one in fifty steers a
+// device. Of two bytes a letter, one may.
+func noise(b []byte) bool {
+	if len(b) < 2 || b[0] == 0 || b[1] == 0 || b[0] >= 0xfe && b[1] >= 0xfe {
+		return false
+	}
+	n := 0
+	for _, c := range b {
+		if c < ' ' && (c < '\t' || c > '\r') && c != 0x1b {
+			n++
+		}
+	}
+	return n >= 4 && 50*n > len(b)
 }
 
 func whatIs(b []byte) string {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"sada"
 	"sada/extract"
@@ -260,5 +261,69 @@ func TestAnAnswerIsReadAsWhatItIs(t *testing.T) {
 		{name: "entities of its own in a sitemap", kind: sada.Sitemap, body: `<?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY h "https://www.petit.test">]><urlset><url><loc>&h;/1</loc></url></urlset>`, want: "/1"},
 		{name: "a CDATA in a sitemap", kind: sada.Sitemap, body: urlset("<url><loc><![CDATA[https://www.petit.test/?a=1&b=2]]></loc></url>"), want: "/?a=1&b=2"},
 		{name: "a sitemap cut in an entry", kind: sada.Sitemap, body: strings.TrimSuffix(urlset(loc("/1")+loc("/2")), "2</loc></url></urlset>"), want: "/1", lost: 1},
+	})
+}
+
+// What a tolerant reader meets on purpose: begins without ends, and ends without
+// begins, as many as a feed may hold.
+func TestBrokenFeedsCostNoMoreThanTheirSize(t *testing.T) {
+	const size = 4 << 20
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	bodies := map[string]string{
+		"data that is not closed":      "<rss><channel><item><title>" + fill("<![CDATA["),
+		"data closed once":             "<rss><channel><item><title>" + fill("<![CDATA[x</item>") + "]]>",
+		"comments that are not closed": "<rss><channel><item>" + fill("<!--"),
+		"signs of less":                "<rss><channel><item>" + fill("<"),
+		"declarations":                 "<rss><channel><item>" + fill("<!x"),
+		"instructions":                 "<rss><channel><item>" + fill("<?x"),
+		"tags that are not closed":     "<rss><channel><item>" + fill("<link "),
+		"values that are not closed":   "<rss><channel><item>" + fill(`<a b="`),
+		"fields that are not closed":   "<rss><channel><item>" + fill("<title>"),
+		"bodies that are not closed":   "<rss><channel><item></b>" + fill("<description>x<link>y"),
+		"items that are not closed":    "<rss><channel></b>" + fill("<item>"),
+		"ends":                         "<rss><channel></b>" + fill("</item>"),
+		"ampersands":                   "<rss><channel><item></b><title>" + fill("&"),
+		"attributes":                   "<rss><channel><item></b><link " + fill("a=b ") + "/></item>",
+		"wholes":                       "<rss><channel><item></b>" + fill("<author><source>"),
+		"entities":                     `<!DOCTYPE rss [<!ENTITY a "` + strings.Repeat("x", 190) + `">]><rss><channel><item></b><title>` + fill("&a;"),
+		"declared entities":            "<!DOCTYPE rss [" + fill(`<!ENTITY a "`),
+		"words before the root":        fill("<b>x</b>") + rss(item("/1")),
+		"doctypes":                     fill("<!doctype "),
+		"a list that does not end":     "[" + fill(`{"link":"x"},`),
+		"lists in lists":               fill("["),
+		"lines":                        fill("http://a\n"),
+	}
+	for name, body := range bodies {
+		for _, kind := range []sada.EndpointKind{sada.Feed, sada.Sitemap, sada.REST} {
+			t.Run(name+" for a "+string(kind), func(t *testing.T) {
+				begin := time.Now()
+				l, err := leads(kind, []byte(body))
+				if err == nil && len(l.Items) > 50_000 {
+					t.Errorf("%d items", len(l.Items))
+				}
+				if took := time.Since(begin); took > 10*slowest {
+					t.Errorf("it took %v", took)
+				}
+			})
+		}
+	}
+}
+
+func FuzzBrokenFeedsGiveLeadsOrAReason(f *testing.F) {
+	for _, s := range []string{
+		rss(item("/1"), "<item><title>x</titre><link/>https://www.petit.test/2<guid isPermaLink=false>z</guid></item>", "<item><title><![CDATA[a</title></item>"),
+		"<b>Warning</b><!DOCTYPE rss [<!ENTITY a 'b'><!-- ]> -->]><rss><channel><item><title>&a;</title><link>www.petit.test/1</link></item>",
+		atomHead + `<entry><link>https://www.petit.test/1</link><content type="xhtml"><p>x</entry><entry><link href="x"`,
+		"https://www.petit.test/1\nhttps://www.petit.test/2\n", `{"items":{"0":{"url":"a"}},"posts":[{"link":"b"`, "<urlset><url><loc>x</url></loc><url>",
+		`<html><meta http-equiv=refresh content="0;url=//x"><link rel=alternate type=application/rss+xml href=y>`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, kind := range []sada.EndpointKind{sada.Feed, sada.Sitemap, sada.REST, sada.Section} {
+			wantLeads(t, kind, body, nil)
+		}
+		to := extract.Onward(&sada.Page{Body: body, Capture: sada.Capture{URL: "https://www.petit.test/fil/", Header: http.Header{}}}, sada.Feed)
+		wantLines(t, to)
 	})
 }

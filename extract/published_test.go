@@ -1,6 +1,8 @@
 package extract_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"testing"
 	"time"
 
@@ -47,5 +49,25 @@ func TestTheDateOfPublicationWinsOverThatOfAChange(t *testing.T) {
 				t.Errorf("published %q, want %q (from %s, %q)", got, c.want, a.Published.From, a.Published.Text)
 			}
 		})
+	}
+}
+
+func TestBytesThatAreNoTextAreNoLetters(t *testing.T) {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = z.Write([]byte("<html><body><h1>Un titre</h1>" + body + "</body></html>"))
+	_ = z.Close()
+	noise := make([]byte, 3000)
+	for i := range noise {
+		noise[i] = byte(i*7919>>3) ^ byte(i)
+	}
+	noise[0], noise[1] = 0x8b, 0x02
+	for name, b := range map[string][]byte{"packed": packed.Bytes(), "noise": noise, "behind a blank": append([]byte(" "), noise...)} {
+		_, err := extract.Article(&sada.Page{Body: b, Capture: sada.Capture{URL: "https://www.petit.test/a"}}, extract.Hints{Now: noon})
+		if err == nil {
+			t.Errorf("%s: it is an article, want it refused", name)
+			continue
+		}
+		wantReason(t, err, sada.ReasonNotHTML)
 	}
 }

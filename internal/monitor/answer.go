@@ -17,10 +17,10 @@ import (
 // is kept, marked.
 const cutAsks = 3
 
-// cutShort reports whether an answer is one of 200 whose body was cut, with
+// cutShort reports whether an answer is a good one whose body was cut, with
 // something of it at hand.
 func cutShort(page *sada.Page) bool {
-	return page != nil && page.Capture.Truncated && page.Capture.Status == http.StatusOK && len(page.Body) > 0
+	return page != nil && page.Capture.Truncated && page.Capture.Status/100 == 2 && len(page.Body) > 0
 }
 
 // readLeads reads the leads in the answer of an endpoint, of one that was cut those

@@ -19,6 +19,12 @@ func hungUp(kind, body string) reply {
 	return raw("HTTP/1.1 200 OK\r\nContent-Type: " + kind + "\r\nConnection: close\r\n\r\n" + body)
 }
 
+// as is the answer with another status.
+func (r reply) as(status int) reply {
+	r.status = status
+	return r
+}
+
 // bodyCut wants so many clippings whose text is marked as not whole.
 func bodyCut(n int) check {
 	return func(o *outcome) string {
@@ -89,6 +95,8 @@ func TestOfAnAnswerThatIsCutTheWholeItemsAreRead(t *testing.T) {
 		{name: "larger than is read", outlet: fed(), limits: crawler.Limits{Feed: int64(upTo)}, answer: serving(feed(three), 3), want: []check{clippings(2), lost(1), wellInTheEnd}},
 		{name: "nothing whole in it", outlet: fed(), answer: serving(sized(kind, three[:strings.Index(three, "</item>")], 500), 3), want: []check{clippings(0), failing(sada.ReasonNetwork)}},
 		{name: "a cut feed is asked whole again", outlet: fed(), visits: twice, answer: inTurn{serving(sized(kind, three[:upTo], 500).with("ETag", `"1"`), 3), serving(feed(three), 3)}, want: []check{clippings(3), wellInTheEnd}},
+		{name: "a part that is the whole", outlet: fed(), answer: serving(feed(three).as(206), 3), want: []check{clippings(3), wellInTheEnd}},
+		{name: "a page that is only accepted", outlet: fed(), answer: site{"/feed": feed(rss(nth(1))), "/a-1": htmlPage("<html><title>x</title></html>").as(202)}, want: []check{clippings(0)}},
 		{name: "a sitemap", outlet: mapped(), answer: tales(3).plus(site{"/sitemap.xml": sized("application/xml", cutEntries, 500)}), want: []check{clippings(2), lost(1), wellInTheEnd}},
 		{name: "posts", outlet: journal(at(sada.REST, "/posts")), answer: tales(3).plus(site{"/posts": sized("application/json", posts, 500)}), want: []check{clippings(2), lost(1), wellInTheEnd}},
 	})

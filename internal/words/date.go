@@ -38,7 +38,7 @@ func Date(s string, now time.Time) (Written, bool) {
 	if capitals(s) {
 		s = numbered(s)
 	}
-	s = strings.Join(strings.Fields(Fold(s)), " ")
+	s = strings.ReplaceAll(strings.Join(strings.Fields(Fold(s)), " "), "\u2212", "-")
 	if !strings.ContainsAny(s, "0123456789") && !mayCount(s) {
 		return Written{}, false
 	}
@@ -261,6 +261,9 @@ func iso(s string, now time.Time) (Written, bool) {
 	zone := part(7)
 	if zone == "" {
 		zone = zoneAfter(s[end:])
+	}
+	if p := lostPlus.FindStringSubmatch(s[end:]); p != nil && strings.Contains(s[m[0]:m[1]], "t") {
+		zone = "+" + p[1]
 	}
 	second := part(6)
 	if second == "" && part(4) == "24" {

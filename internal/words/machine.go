@@ -10,8 +10,8 @@ var (
 	// The seconds, or thousandths of them, since 1970, as a whole text: from
 	// September 2001 to May 2033.
 	epoch = regexp.MustCompile(`^(?:/date\()?(1\d{9})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?$`)
-	// ISO 8601, basic format, of a day and a time.
-	basicISO = regexp.MustCompile(`(?:^|[^\d\pL])(\d{4})(\d{2})(\d{2})t(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(z|[+-]\d{2}(?::?\d{2})?)?(?:[^\d\pL]|$)`)
+	// ISO 8601, basic format, of a time, and often of its day.
+	basicISO = regexp.MustCompile(`(?:^|[^\d\pL])(\d{4})-?(\d{2})-?(\d{2})t(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(z|[+-]\d{2}(?::?\d{2})?)?(?:[^\d\pL]|$)`)
 	// The form of C's ctime, with the year behind the time of day.
 	yearLast = regexp.MustCompile(`(` + monthPattern + `) (\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?)( (?:z|utc?|gmt|[+-]\d{2}:?\d{2}))? (\d{4})(?:\D|$)`)
 	// RFC 822, 5.1, and RFC 850: a year of two figures, and a time behind it.

@@ -9,16 +9,16 @@ import (
 
 // zoneHours is what a name of a zone stands for, in hours east of Greenwich:
 // the names of RFC 822, 5.1, as RFC 5322, 4.3, holds them; those of European
-// civil time in the tz database (file "europe"), with the French names of two
-// of them. Names that mean several zones of which none prevails are left out.
+// civil time in the tz database (file "europe"), with the French and
+// German names of two of them. Names that mean several zones of which none prevails are left out.
 // GMT, UTC and Z are read with the offset that may follow them.
 func zoneHours(name string) (hours int, ok bool) {
 	switch name {
 	case "WET", "TU":
 		return 0, true
-	case "CET", "MET", "HEC", "HNEC", "WEST", "BST":
+	case "CET", "MET", "MEZ", "HEC", "HNEC", "WEST", "BST":
 		return 1, true
-	case "CEST", "MEST", "HAEC", "EET":
+	case "CEST", "MEST", "MESZ", "HAEC", "EET":
 		return 2, true
 	case "EEST", "MSK":
 		return 3, true
@@ -77,7 +77,9 @@ var (
 	// An offset of hours alone stands at the time itself, or has a plus, or ends
 	// the text: other figures follow a time behind a dash.
 	bareOffset = regexp.MustCompile(`^(?:([+-]\d{2}|  ?\+\d{2})(?:[^\d:]|$)|( -\d{2})$)`)
-	greenwich  = regexp.MustCompile(`^[^\d]{0,40}(?:توقيت (?:غرين|جرين)|(?:^|[ (])ت ?\. ?غ)`)
+	// An offset whose plus was read as the blank of a form (WHATWG URL, 5.1).
+	lostPlus  = regexp.MustCompile(`^ (\d{2}:\d{2})$`)
+	greenwich = regexp.MustCompile(`^[^\d]{0,40}(?:توقيت (?:غرين|جرين)|(?:^|[ (])ت ?\. ?غ)`)
 )
 
 // zoneAfter is the zone that stands behind a time of day, as offset reads it; ""
