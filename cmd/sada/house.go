@@ -39,6 +39,7 @@ type wiring struct {
 	serve   bool             // let other commands ask through the socket
 	log     *slog.Logger     // nil: silent
 	now     func() time.Time // nil: the machine's clock
+	moving  func(sada.Step)  // told while an archive is brought to a new layout; nil: the log is
 }
 
 // openHouse opens the archive and wires the rooms. Close gives everything back
@@ -100,9 +101,12 @@ func openStore(c *config.Config, w wiring, socket string) (*store.DB, error) {
 	o := store.Options{
 		Now: w.now, KeepText: c.KeepText, KeepPages: c.KeepPages, Families: c.Families,
 		Make: w.make, Socket: socket, Command: w.command,
-		Progress: func(s sada.Step) {
+		Progress: w.moving,
+	}
+	if o.Progress == nil {
+		o.Progress = func(s sada.Step) {
 			w.log.Info("bringing the archive to a new layout", "change", s.Detail, "done", s.Done)
-		},
+		}
 	}
 	db, err := store.Open(c.Archive, o)
 	if !w.make && errors.Is(err, sada.ErrReadOnly) {
@@ -208,6 +212,7 @@ func (h *house) desk() *desk { return &desk{web.Local(h.web), h} }
 // hint only: after a crash the process it names may be another's, so what
 // counts is whether it answers, and else whether the archive can be opened.
 func (a *app) ask(ctx context.Context, c *config.Config, w wiring) (*desk, error) {
+	w.moving = a.moving()
 	for try := 0; ; try++ {
 		client, hello, err := reach(ctx, c)
 		if err == nil {

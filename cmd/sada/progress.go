@@ -184,6 +184,22 @@ func (p *progress) done() {
 	p.wipe()
 }
 
+// moving tells that an archive is brought to a new layout, and every ten seconds
+// that this goes on.
+func (a *app) moving() func(sada.Step) {
+	var told time.Time
+	return func(s sada.Step) {
+		switch now := s.At; {
+		case told.IsZero():
+			fmt.Fprintln(a.err, "sada: the archive is brought to this program's layout; an older program opens it no more")
+			told = now
+		case now.Sub(told) >= 10*time.Second:
+			fmt.Fprintf(a.err, "sada: still at it: %s, %s\n", s.Detail, count(s.Done, "step"))
+			told = now
+		}
+	}
+}
+
 // count words a number of things: "1 page", "2 pages", "3 addresses".
 func count(n int, what string) string {
 	switch {
