@@ -23,7 +23,7 @@
 // sixteen bytes of an article's UUID, key the first sixteen of the SHA-256 of an
 // identity key, moment nanoseconds since 1970 as a number, and 0 a zero byte:
 //
-//	meta       version, counts, sizes, the question of each event, how far a migration came
+//	meta       version, counts, sizes, the question of each event, how far a migration came, the period files
 //	cards      id                -> what stays the same over the versions
 //	keys       key               -> id
 //	ties       hash of a name    -> id of the article that may be meant
@@ -48,8 +48,8 @@
 //
 // # Caveats
 //
-// bbolt's pages carry no checksum: every blob is checked against its hash when
-// it is read. A file shorter than its own account is refused before it is
+// bbolt's pages carry no checksum: every record carries one behind its version
+// byte, and every blob is checked against its hash when it is read. A file shorter than its own account is refused before it is
 // mapped. One process holds an archive; it is named in the file lock.
 package store
 
