@@ -10,6 +10,9 @@ import (
 const (
 	// large is the size from which a body takes room, in bytes.
 	large = 1 << 20
+	// huge is the size beyond which a body is not asked for again for want of its
+	// end.
+	huge = 4 << 20
 	// roomSize is how many bytes of large bodies are in hand at once, over all
 	// visits: one page of the largest size.
 	roomSize = 10 << 20

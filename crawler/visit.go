@@ -80,7 +80,8 @@ func (v *Visit) Stats() Stats {
 // most a minute) ask; a host that asked for more by Retry-After is a Fault of
 // sada.ReasonBusy at once. A body that was ended by closing the connection, and
 // that does not end as its kind of document does, is asked for once more; the
-// second answer stands, with the doubt in Capture.Note. A 304 has no body.
+// second answer stands, with the doubt in Capture.Note. One beyond 4 MB is not: what
+// it may lack lies behind all that is kept of a text. A 304 has no body.
 func (v *Visit) Fetch(ctx context.Context, r Request) (*sada.Page, error) {
 	if r.What == "" {
 		r.What = Page
@@ -203,7 +204,7 @@ func (v *Visit) hop(ctx context.Context, r Request, u, cookie string) (*exchange
 		return x
 	}
 	x, err := v.inquire(ctx, t, r.Delay, request)
-	if err != nil || x.err != nil || x.page.Capture.Note == "" {
+	if err != nil || x.err != nil || x.page.Capture.Note == "" || len(x.page.Body) > huge {
 		return x, err
 	}
 	if len(x.page.Body) > large {

@@ -111,13 +111,17 @@ func unvalidated(page *sada.Page) *sada.Page {
 	return &p
 }
 
+// hugePage is the size in bytes beyond which the end of a page is not waited for: it
+// lies behind all that is kept of a text.
+const hugePage = 4 << 20
+
 // cutPage says what becomes of an article's page that came cut, or that may be.
 // It is a fault until it was asked for often enough; then nil, and what came is
 // read.
 func cutPage(q *store.Queued, page *sada.Page, fetched error) error {
 	often := strings.HasPrefix(q.Detail, "body") && q.Tries+1 >= cutAsks
 	switch {
-	case fetched == nil && page.Capture.Note == sada.NoteIncomplete && !often:
+	case fetched == nil && page.Capture.Note == sada.NoteIncomplete && !often && len(page.Body) <= hugePage:
 		return &crawler.Fault{Reason: sada.ReasonNetwork, Detail: "body: it lacks its end", Status: page.Capture.Status}
 	case fetched != nil && cutShort(page) && fault(fetched).Reason != sada.ReasonTooLarge && often:
 		return nil
