@@ -32,73 +32,87 @@ func (v *visit) discover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	deeper, answered, walked := v.health.First, false, false
-	holes := map[string]bool{}
-	var open []sada.EndpointState
-	for _, e := range likely {
-		if deep(e.Kind) || v.down(e.URL) || v.spared(e) {
-			continue
-		}
-		r, err := v.ask(ctx, e.Endpoint, e.Kind)
-		if err != nil {
-			return err
-		}
-		answered = answered || r.answered
-		deeper = deeper || r.gap
-		if r.gap || v.health.First && declaresNext(r) {
-			closed, err := v.behind(ctx, r)
-			if err != nil {
-				return err
-			}
-			holes[e.URL] = r.gap && !closed
-		}
-		if r.open != nil {
-			open = append(open, *r.open)
-		}
-		if r.leads != nil && len(r.leads.Items) == 0 && len(r.leads.More) > 0 {
-			// An index of sitemaps stands where a feed should.
-			states, err := v.walk(ctx, sada.Endpoint{Kind: sada.Sitemap, URL: e.URL}, true)
-			if err != nil {
-				return err
-			}
-			open = append(open, states...)
-		}
+	r, err := v.quick(ctx, likely)
+	if err != nil {
+		return err
 	}
 	v.speakForHosts()
+	walked := false
 	for _, e := range likely {
 		if !deep(e.Kind) || v.down(e.URL) || v.spared(e) {
 			continue
 		}
-		full := deeper || !answered || v.began.Sub(e.state.Asked) >= deepEvery || e.state.Asked.After(v.began)
+		full := r.deeper || !r.answered || v.began.Sub(e.state.Asked) >= deepEvery || e.state.Asked.After(v.began)
 		if full || e.state.Unread > 0 {
 			states, err := v.walk(ctx, e.Endpoint, full)
 			if err != nil {
 				return err
 			}
 			walked = walked || v.got[e.Kind]
-			open = append(open, states...)
+			r.open = append(r.open, states...)
 		}
 	}
-	if !v.answered && v.trouble != nil && !ofHost(v.trouble.Reason) && v.home() == v.outlet.Home {
-		if err := v.checkHome(ctx); err != nil {
-			return err
+	if found, err := v.lookForHome(ctx); err != nil || found {
+		if found {
+			err = v.discover(ctx)
 		}
-		if v.home() != v.outlet.Home {
-			return v.discover(ctx)
-		}
+		return err
 	}
 	if v.cut = v.anyDown() && v.tally.Reason.Passing(); v.cut {
 		return nil
 	}
 	if !walked {
-		v.gaps(open, holes)
+		v.gaps(r.open, r.holes)
 	}
-	for _, state := range open {
+	for _, state := range r.open {
 		if _, err := v.store.Discover(ctx, state, nil); err != nil {
 			return wrapKeep(err, state.URL)
 		}
 	}
 	return nil
+}
+
+// round is what the quick endpoints of a visit came to.
+type round struct {
+	answered bool
+	deeper   bool                 // the deep ones are called for
+	holes    map[string]bool      // endpoints with items missing behind them
+	open     []sada.EndpointState // to be kept when all that they call for was read
+}
+
+// quick asks the endpoints that are asked each time.
+func (v *visit) quick(ctx context.Context, ways []way) (round, error) {
+	out := round{deeper: v.health.First, holes: map[string]bool{}}
+	for _, e := range ways {
+		if deep(e.Kind) || v.down(e.URL) || v.spared(e) {
+			continue
+		}
+		r, err := v.ask(ctx, e.Endpoint, e.Kind)
+		if err != nil {
+			return out, err
+		}
+		out.answered = out.answered || r.answered
+		out.deeper = out.deeper || r.gap
+		if r.gap || v.health.First && declaresNext(r) {
+			closed, err := v.behind(ctx, r)
+			if err != nil {
+				return out, err
+			}
+			out.holes[e.URL] = r.gap && !closed
+		}
+		if r.open != nil {
+			out.open = append(out.open, *r.open)
+		}
+		if r.leads != nil && len(r.leads.Items) == 0 && len(r.leads.More) > 0 {
+			// An index of sitemaps stands where a feed should.
+			states, err := v.walk(ctx, sada.Endpoint{Kind: sada.Sitemap, URL: e.URL}, true)
+			if err != nil {
+				return out, err
+			}
+			out.open = append(out.open, states...)
+		}
+	}
+	return out, nil
 }
 
 // declaresNext reports whether an answer names the page behind it by itself.

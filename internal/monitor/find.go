@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"sada"
+	"sada/crawler"
 	"sada/extract"
+	"sada/internal/address"
 )
 
 const (
@@ -32,7 +34,9 @@ func (v *visit) findEndpoints(ctx context.Context) ([]sada.Endpoint, error) {
 	var found []sada.Endpoint
 	if page != nil {
 		v.answered = true
-		found = extract.Endpoints(page)
+		if found, err = v.declared(ctx, page); err != nil {
+			return nil, err
+		}
 	}
 	source := *v.outlet.Source
 	source.Home = v.home()
@@ -40,6 +44,33 @@ func (v *visit) findEndpoints(ctx context.Context) ([]sada.Endpoint, error) {
 	found = append(found, extract.More(&source)...)
 	found = append(found, sada.Endpoint{Kind: sada.Section, URL: source.Home})
 	return v.keepFound(ctx, found)
+}
+
+// declared are the endpoints that a home page declares. One that only leads on, as
+// a page to choose a language does, is followed one step within the site.
+func (v *visit) declared(ctx context.Context, page *sada.Page) ([]sada.Endpoint, error) {
+	var found []sada.Endpoint
+	to := ""
+	// A panic of a page costs what it declares.
+	_ = v.contained(ctx, page.URL(), func() error {
+		found, to = extract.Endpoints(page), extract.Onward(page, sada.HomePage)
+		return nil
+	})
+	if to == "" || !address.SameSite(to, page.URL()) {
+		return found, nil
+	}
+	further, err := v.web.Fetch(ctx, crawler.Request{URL: to, What: crawler.Page, Delay: v.outlet.Delay})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return found, nil
+	}
+	_ = v.contained(ctx, to, func() error {
+		found = append(found, extract.Endpoints(further)...)
+		return nil
+	})
+	return append(found, sada.Endpoint{Kind: sada.Section, URL: to}), nil
 }
 
 // sitemaps are those that robots.txt names. A news sitemap is as good as a feed;
@@ -88,8 +119,8 @@ type way struct {
 	state sada.EndpointState
 }
 
-// likelyFirst puts guesses behind what is declared, and those that have answered
-// before in front of those that have not.
+// likelyFirst puts what nobody vouches for behind what is declared, guesses last,
+// those that have answered before in front of those that have not.
 func (v *visit) likelyFirst(endpoints []sada.Endpoint) ([]way, error) {
 	ways := make([]way, len(endpoints))
 	for i, e := range endpoints {
@@ -101,12 +132,14 @@ func (v *visit) likelyFirst(endpoints []sada.Endpoint) ([]way, error) {
 	}
 	rank := func(w way) int {
 		switch {
-		case w.Trust != sada.Guess:
+		case w.Trust == "":
 			return 0
-		case !w.state.OK.IsZero():
+		case w.Trust != sada.Guess:
 			return 1
+		case !w.state.OK.IsZero():
+			return 2
 		}
-		return 2
+		return 3
 	}
 	slices.SortStableFunc(ways, func(a, b way) int { return rank(a) - rank(b) })
 	return ways, nil

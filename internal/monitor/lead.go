@@ -68,7 +68,7 @@ func (v *visit) walkList(ctx context.Context, root sada.Endpoint, a answer) ([]s
 		}
 		asked[next.URL] = true
 		var err error
-		if a, err = v.ask(ctx, sada.Endpoint{Kind: next.Kind, URL: next.URL, Fields: root.Fields}, sada.FurtherPage); err != nil {
+		if a, err = v.ask(ctx, sada.Endpoint{Kind: next.Kind, URL: next.URL, Fields: root.Fields, Trust: root.Trust}, sada.FurtherPage); err != nil {
 			return nil, err
 		}
 	}
@@ -130,6 +130,9 @@ func (v *visit) choose(e sada.Endpoint, state *sada.EndpointState, leads *sada.L
 		case known:
 			d.listen(e, &q, &seen, len(c.queue))
 			c.queue = append(c.queue, q) // the archive notes who else led here
+			continue
+		case v.ancient(e, lead):
+			v.tally.Unseen++
 			continue
 		case endless(lead.URL):
 			q.Out = sada.ReasonTrap
@@ -206,6 +209,13 @@ func endless(u string) bool {
 		}
 	}
 	return len(segments) > mostSegments
+}
+
+// ancient reports whether a lead without a date stands in a sitemap that nobody
+// vouches for while the outlet's sections answer: such sitemaps name all that was
+// ever printed.
+func (v *visit) ancient(e sada.Endpoint, l sada.Lead) bool {
+	return e.Kind == sada.Sitemap && e.Trust != "" && v.got[sada.Section] && l.Published.IsZero() && l.Modified.IsZero()
 }
 
 // old reports whether what a lead says of its date lies before the horizon.

@@ -69,11 +69,26 @@ func (v *visit) checkHome(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading endpoint %s: %w", v.outlet.Home, err)
 	}
-	if age := v.began.Sub(state.Asked); age >= 0 && age < homeEvery || state.Asked.After(v.began) {
+	often := homeEvery
+	if v.move() != nil {
+		often = moveSettles
+	}
+	if age := v.began.Sub(state.Asked); age >= 0 && age < often || state.Asked.After(v.began) {
 		return nil
 	}
 	_, err = v.readHome(ctx, state)
 	return err
+}
+
+// lookForHome asks the home when nothing of the outlet answered, or when it was
+// seen to send on before. found says that only this gave endpoints to ask.
+func (v *visit) lookForHome(ctx context.Context) (found bool, err error) {
+	lost := !v.answered && v.trouble != nil && !ofHost(v.trouble.Reason)
+	if !lost && v.move() == nil || v.home() != v.outlet.Home {
+		return false, nil
+	}
+	err = v.checkHome(ctx)
+	return lost && v.home() != v.outlet.Home, err
 }
 
 // readHome asks the home page and notes where it sends on to. The page is nil

@@ -149,6 +149,12 @@ func TestAnOutletThatMovedIsFollowed(t *testing.T) {
 			"journal.test/": to(301, elsewhere+"/"), "autre.test/": front(`<link rel="alternate" type="application/rss+xml" href="/rss-x">`, ""),
 			"autre.test/rss-x": feed(rss(itemsAt(elsewhere, 2)...)), "autre.test/a-1": tale(1), "autre.test/a-2": tale(2),
 		}, want: []check{before(0), clippings(2), opensWith(elsewhere)}},
+		{name: "home and articles, the feed stays", outlet: fed(), visits: dayLater, answer: does(func(a *ask) answer {
+			if a.host == "journal.test" && a.path != "/feed" && a.path != "/robots.txt" {
+				return to(301, elsewhere+a.path)
+			}
+			return moved(4).plus(site{"/feed": feed(rss(itemsAt(here, 2)...))})
+		}), want: []check{clippings(2), articles(2), opensWith(elsewhere)}},
 		{name: "the old feed is gone", outlet: fed(), visits: []visit{{}, {after: 25 * time.Hour}, {after: time.Hour}}, answer: site{
 			"journal.test/": to(301, elsewhere+"/"), "autre.test/": front(`<link rel="alternate" type="application/rss+xml" href="/rss-x">`, ""),
 			"autre.test/rss-x": feed(rss(itemsAt(elsewhere, 2)...)), "autre.test/a-1": tale(1), "autre.test/a-2": tale(2),
