@@ -41,6 +41,8 @@ func (v *visit) readLeads(ctx context.Context, e sada.Endpoint, page *sada.Page,
 	case fetched != nil:
 		leads.Notes = append([]string{"the answer was cut (" + fault(fetched).Detail + "); its whole items are read"}, leads.Notes...)
 		return unvalidated(page), leads, nil
+	case err == nil && leads.Cut:
+		return unvalidated(page), leads, nil
 	case err == nil && (e.Kind != sada.Section || len(leads.Items)+len(leads.More) > 0):
 		return page, leads, nil
 	}

@@ -97,6 +97,14 @@ func TestOfAnAnswerThatIsCutTheWholeItemsAreRead(t *testing.T) {
 		{name: "a cut feed is asked whole again", outlet: fed(), visits: twice, answer: inTurn{serving(sized(kind, three[:upTo], 500).with("ETag", `"1"`), 3), serving(feed(three), 3)}, want: []check{clippings(3), wellInTheEnd}},
 		{name: "a part that is the whole", outlet: fed(), answer: serving(feed(three).as(206), 3), want: []check{clippings(3), wellInTheEnd}},
 		{name: "a page that is only accepted", outlet: fed(), answer: site{"/feed": feed(rss(nth(1))), "/a-1": htmlPage("<html><title>x</title></html>").as(202)}, want: []check{clippings(0)}},
+		{name: "the tag of a cut copy is not used", outlet: fed(), visits: twice, answer: tales(3).plus(site{"/feed": does(func(a *ask) answer {
+			if a.visit == 1 {
+				return feed(three[:upTo]).with("ETag", `"1"`)
+			} else if a.header.Get("If-None-Match") != "" {
+				return code(304)
+			}
+			return feed(three)
+		})}), want: []check{clippings(3), wellInTheEnd}},
 		{name: "a sitemap", outlet: mapped(), answer: tales(3).plus(site{"/sitemap.xml": sized("application/xml", cutEntries, 500)}), want: []check{clippings(2), lost(1), wellInTheEnd}},
 		{name: "posts", outlet: journal(at(sada.REST, "/posts")), answer: tales(3).plus(site{"/posts": sized("application/json", posts, 500)}), want: []check{clippings(2), lost(1), wellInTheEnd}},
 	})
