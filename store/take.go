@@ -152,20 +152,40 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 	verdict := k.decide(prior)
 	k.kept.Double = verdict.Double
 	if card == nil {
-		id, err := uuid.NewV7()
-		if err != nil {
-			return fmt.Errorf("making an id: %w", err)
-		}
-		card = &cardRecord{ID: id.String(), Key: k.Key, First: k.Page.Capture.Began.UTC()}
 		verdict.NewVersion, k.kept.New = true, true
-		if err := count(tx, countArticles, 1); err != nil {
+		if card, err = k.fresh(tx); err != nil {
 			return err
 		}
 	}
-	if err := k.capture(tx, card); err != nil {
-		return err
+	for _, step := range []func() error{
+		func() error { return k.capture(tx, card) },
+		func() error { return k.state(tx, card, verdict.NewVersion) },
+		func() error { return k.clippings(tx, card, verdict) },
+		func() error { return k.join(tx, card, verdict) },
+		func() error { return k.card(tx, card) },
+		func() error { return k.bind(tx, card) },
+		func() error { return k.see(tx, card.ID) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
-	if verdict.NewVersion {
+	k.kept.Record = card.record()
+	return k.enqueue(tx, card)
+}
+
+// fresh makes the card of a new article.
+func (k *keeping) fresh(tx *bolt.Tx) (*cardRecord, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return nil, fmt.Errorf("making an id: %w", err)
+	}
+	return &cardRecord{ID: id.String(), Key: k.Key, First: k.Page.Capture.Began.UTC()}, count(tx, countArticles, 1)
+}
+
+// state keeps the page as a new version, where it is one.
+func (k *keeping) state(tx *bolt.Tx, card *cardRecord, fresh bool) error {
+	if fresh {
 		if err := k.version(tx, card); err != nil {
 			return err
 		}
@@ -173,26 +193,7 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 			return err
 		}
 	}
-	if err := k.carried(tx, card, verdict.NewVersion); err != nil {
-		return err
-	}
-	if err := k.clippings(tx, card, verdict); err != nil {
-		return err
-	}
-	if err := k.join(tx, card, verdict); err != nil {
-		return err
-	}
-	if err := k.card(tx, card); err != nil {
-		return err
-	}
-	if err := k.bind(tx, card); err != nil {
-		return err
-	}
-	if err := k.see(tx, card.ID); err != nil {
-		return err
-	}
-	k.kept.Record = card.record()
-	return k.enqueue(tx, card)
+	return k.carried(tx, card, fresh)
 }
 
 // prior gathers what the archive holds of an article.
