@@ -25,15 +25,18 @@ var gateMarks = []string{
 }
 
 // challenged reports whether an answer is a gatekeeper's challenge, with the
-// sign it was known by. An answer of 200 is judged only when it is short and
+// sign it was known by. An answer that is well is judged only when it is short and
 // its title or two marks say so.
 func challenged(status int, h http.Header, body []byte) (string, bool) {
 	if strings.EqualFold(h.Get("Cf-Mitigated"), "challenge") {
 		return "cf-mitigated: challenge", true
 	}
+	if action := h.Get("X-Amzn-Waf-Action"); action != "" {
+		return "x-amzn-waf-action: " + action, true
+	}
 	refused := status == http.StatusForbidden || status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests ||
 		status == http.StatusUnauthorized
-	if !refused && (status != http.StatusOK || len(body) > 64<<10) {
+	if !refused && (status/100 != 2 || len(body) > 64<<10) {
 		return "", false
 	}
 	title := pageTitle(body)

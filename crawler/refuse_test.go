@@ -38,6 +38,23 @@ func TestNoRedirectLeavesTLS(t *testing.T) {
 	}
 }
 
+func TestAGateOfAWSIsKnownByItsHeader(t *testing.T) {
+	for _, status := range []int{http.StatusAccepted, http.StatusMethodNotAllowed} {
+		s := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/robots.txt" {
+				http.NotFound(w, r)
+				return
+			}
+			w.Header().Set("X-Amzn-Waf-Action", "challenge")
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, smallPage)
+		})
+		if _, err := fetch(local(t, Options{}, s.URL), s.URL+"/a"); reasonIn(err) != sada.ReasonChallenge {
+			t.Errorf("status %d: %v, want a challenge", status, err)
+		}
+	}
+}
+
 func TestOldTLSIsRefused(t *testing.T) {
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, smallPage) }))
 	s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
