@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -30,15 +31,28 @@ func Validators(c *sada.Capture) (etag, modified string) {
 	return etag, modified
 }
 
+// Matches reports whether a 304 speaks of the copy at hand: one that names another
+// tag, or a later time, than the request did answers another question.
+func Matches(c *sada.Capture, etag, modified string) bool {
+	bare := func(tag string) string { return coding.ReplaceAllString(strings.TrimPrefix(tag, "W/"), "") }
+	if tag := c.Header.Get("ETag"); tag != "" && etag != "" {
+		return bare(tag) == bare(etag)
+	}
+	said, ok := readTime(c.Header.Get("Last-Modified"))
+	had, known := readTime(modified)
+	return !ok || !known || !said.After(had)
+}
+
+// coding is what servers add to a tag for the coding of the body.
+var coding = regexp.MustCompile(`[-;:]{1,2}(?:gzip|br|zstd|deflate)`)
+
 // believed keeps of two validators what may be sent at a moment.
 func believed(etag, modified string, now time.Time) (string, string) {
 	tag := strings.TrimPrefix(strings.TrimSpace(etag), "W/")
 	if len(tag) < 2 || tag[0] != '"' || tag[len(tag)-1] != '"' {
 		etag = "" // no quoted string (RFC 9110, 8.8.3)
 	}
-	for _, coding := range []string{"gzip", "br", "zstd", "deflate"} {
-		tag = strings.Replace(tag, "-"+coding, "", 1)
-	}
+	tag = coding.ReplaceAllString(tag, "")
 	if !strings.ContainsFunc(tag, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		etag = ""
 	}

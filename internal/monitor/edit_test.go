@@ -258,3 +258,27 @@ func (r *room) readBefore(a story, text string) {
 		r.t.Fatal(err)
 	}
 }
+
+func TestATextThatTheFeedCarriesAnewIsRead(t *testing.T) {
+	s := newStand(t)
+	a := news(1, today.Add(-5*time.Hour))
+	carries := func(a story, tags string) {
+		s.says(a.path, a.page())
+		s.says("/feed", `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Kiosque</title><item><title>`+a.title+
+			"</title><link>"+host+a.path+"</link><content:encoded><![CDATA[<p "+tags+">"+a.text+"</p>]]></content:encoded></item></channel></rss>")
+	}
+	carries(a, "")
+	r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+	r.scheduled("kiosque")
+	r.clock.forward(time.Hour)
+	carries(a, `class="lu"`)
+	if tally := r.scheduled("kiosque"); tally.Pages != 0 {
+		t.Errorf("other tags around the same words: %+v", tally)
+	}
+	r.clock.forward(time.Hour)
+	a.text = "La vanne du nord reste fermée, corrige la régie."
+	carries(a, "")
+	if tally := r.scheduled("kiosque"); tally.Versions != 1 {
+		t.Errorf("another text: %+v, want a version", tally)
+	}
+}

@@ -54,13 +54,7 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 	v.tally.Endpoints++
 	was := state
 	state.Asked = v.now()
-	request := crawler.Request{URL: e.URL, What: form(e.Kind), Delay: v.outlet.Delay}
-	if whole(state) {
-		state.Whole = state.Asked
-	} else {
-		request.ETag, request.LastModified = state.ETag, state.LastModified
-	}
-	page, err := v.web.Fetch(ctx, request)
+	page, err := v.request(ctx, e, &state)
 	if ctx.Err() != nil {
 		return answer{}, ctx.Err()
 	}
@@ -94,6 +88,23 @@ func (v *visit) ask(ctx context.Context, e sada.Endpoint, known sada.EndpointKin
 	v.answered = true
 	answered(&state, page.Capture.Status)
 	return v.takeLeads(ctx, e, was, state, page, leads)
+}
+
+// request fetches an endpoint, by its validators where they are believed. A 304
+// that speaks of another copy is no answer.
+func (v *visit) request(ctx context.Context, e sada.Endpoint, state *sada.EndpointState) (*sada.Page, error) {
+	r := crawler.Request{URL: e.URL, What: form(e.Kind), Delay: v.outlet.Delay}
+	if whole(*state) {
+		state.Whole = state.Asked
+		return v.web.Fetch(ctx, r)
+	}
+	r.ETag, r.LastModified = state.ETag, state.LastModified
+	page, err := v.web.Fetch(ctx, r)
+	if err != nil || page.Capture.Status != http.StatusNotModified || crawler.Matches(&page.Capture, r.ETag, r.LastModified) {
+		return page, err
+	}
+	state.Whole, r.ETag, r.LastModified = state.Asked, "", ""
+	return v.web.Fetch(ctx, r)
 }
 
 // takeLeads queues the leads of a whole answer and remembers its validators,

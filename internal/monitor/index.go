@@ -94,6 +94,11 @@ func (x *indexed) parts(more []sada.Endpoint) ([]*part, error) {
 		}
 		all = append(all, &part{e, s})
 	}
+	if same := len(all) > 1 && !slices.ContainsFunc(all, func(p *part) bool { return !p.Changed.Time.Equal(all[0].Changed.Time) }); same {
+		for _, p := range all {
+			p.Changed = sada.Date{} // one date for all says nothing
+		}
+	}
 	return all, nil
 }
 

@@ -147,21 +147,29 @@ func (v *visit) choose(e sada.Endpoint, state *sada.EndpointState, leads *sada.L
 			c.queue = append(c.queue, q)
 			continue
 		}
-		if v.tally.Leads+c.fresh >= budget {
-			v.tally.Unseen++
-			c.whole = false
-			continue
-		}
-		if q.Next, err = v.restOf(lead.URL); err != nil {
+		if err := v.take(e, q, &c); err != nil {
 			return c, err
 		}
-		first := saidOf(e, &lead)
-		q.Said = first.pack()
-		c.fresh++
-		c.queue = append(c.queue, q)
 	}
 	d.choose(c.queue)
 	return c, nil
+}
+
+// take queues what was never read, while there is room in this visit.
+func (v *visit) take(e sada.Endpoint, q store.Queued, c *choice) (err error) {
+	if v.tally.Leads+c.fresh >= budget {
+		v.tally.Unseen++
+		c.whole = false
+		return nil
+	}
+	if q.Next, err = v.restOf(q.URL); err != nil {
+		return err
+	}
+	first := saidOf(e, &q.Lead)
+	q.Said = first.pack()
+	c.fresh++
+	c.queue = append(c.queue, q)
+	return nil
 }
 
 // lookUp tells what became of an address, and the key by which it is known. One

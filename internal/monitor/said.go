@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"encoding/binary"
+	"strings"
 	"time"
 
 	"sada"
@@ -13,8 +14,8 @@ type said struct {
 	endpoint uint32
 	modified time.Time // zero when it said none
 	title    uint32    // marks of their letters, 0 for none
-	excerpt  uint32
-	round    byte // readings after the first, of a modified that names a day only
+	excerpt  uint32    // of the excerpt and the text that it carries
+	round    byte      // readings after the first, of a modified that names a day only
 }
 
 const saidBytes = 4 + 8 + 4 + 4 + 1
@@ -24,9 +25,20 @@ const saidBytes = 4 + 8 + 4 + 4 + 1
 func saidOf(e sada.Endpoint, l *sada.Lead) said {
 	s := said{endpoint: mark(e.URL), modified: l.Modified.Time}
 	if e.Kind != sada.Section {
-		s.title, s.excerpt = lettersOf(l.Title), lettersOf(l.Summary)
+		s.title, s.excerpt = lettersOf(l.Title), lettersOf(l.Summary+untagged(l.Content))
 	}
 	return s
+}
+
+// untagged is HTML without its tags.
+func untagged(s string) string {
+	var b strings.Builder
+	for s != "" {
+		text, tag, _ := strings.Cut(s, "<")
+		b.WriteString(text)
+		_, s, _ = strings.Cut(tag, ">")
+	}
+	return b.String()
 }
 
 func lettersOf(text string) uint32 {

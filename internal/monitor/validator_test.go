@@ -180,3 +180,40 @@ func TestAHostThatMendsAnImpossibleTimeIsNotBelievedAtOnce(t *testing.T) {
 		t.Errorf("%d articles, want 3", n)
 	}
 }
+
+func TestA304ThatNamesAnotherCopyIsNoAnswer(t *testing.T) {
+	for name, c := range map[string]struct {
+		first, later map[string]string
+		whole        bool
+	}{
+		"the same tag":       {map[string]string{"ETag": `"a1"`}, map[string]string{"ETag": `"a1"`}, false},
+		"the same tag, weak": {map[string]string{"ETag": `"a1"`}, map[string]string{"ETag": `W/"a1-gzip"`}, false},
+		"no tag":             {map[string]string{"ETag": `"a1"`}, nil, false},
+		"another tag":        {map[string]string{"ETag": `"a1"`}, map[string]string{"ETag": `"b2"`}, true},
+		"a later time":       {map[string]string{"Last-Modified": "Fri, 04 Nov 2022 06:00:00 GMT"}, map[string]string{"Last-Modified": "Fri, 04 Nov 2022 07:00:00 GMT"}, true},
+		"the same time":      {map[string]string{"Last-Modified": "Fri, 04 Nov 2022 06:00:00 GMT"}, map[string]string{"Last-Modified": "Fri, 04 Nov 2022 06:00:00 GMT"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStand(t)
+			r := newRoom(t, s, settings(nil, kiosque(at(sada.Feed, "/feed"))))
+			header := c.first
+			feed := s.atom(news(1, today.Add(-time.Hour)))
+			s.does("/feed", func(w http.ResponseWriter, q *http.Request) {
+				for k, v := range header {
+					w.Header().Set(k, v)
+				}
+				if q.Header.Get("If-None-Match")+q.Header.Get("If-Modified-Since") != "" {
+					w.WriteHeader(http.StatusNotModified)
+					return
+				}
+				_, _ = w.Write([]byte(feed))
+			})
+			r.scheduled("kiosque")
+			r.clock.forward(time.Hour)
+			header, feed = c.later, s.atom(news(1, today.Add(-time.Hour)), news(2, today))
+			if tally := r.scheduled("kiosque"); (tally.Articles == 1) != c.whole {
+				t.Errorf("%+v, want the whole asked: %v", tally, c.whole)
+			}
+		})
+	}
+}

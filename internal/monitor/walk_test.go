@@ -153,6 +153,22 @@ func TestAnIndexThatSaysWhatChangedIsBelievedForADay(t *testing.T) {
 	}
 }
 
+func TestOneDateForAllPartsOfAnIndexSaysNothing(t *testing.T) {
+	for _, changed := range []string{"2015-03-01", today.Format(time.RFC3339)} {
+		s := newStand(t)
+		parts := volumes(40)
+		for i := range parts {
+			parts[i].changed = changed
+		}
+		parts[20], parts[39] = parts[39], parts[20]
+		s.indexes(parts...)
+		r := newRoom(t, s, settings(nil, kiosque(at(sada.Sitemap, "/plan.xml"))))
+		if tally := r.scheduled("kiosque"); tally.Articles != 1 {
+			t.Errorf("all changed on %s: %+v, want the article in the middle", changed, tally)
+		}
+	}
+}
+
 func TestAnIndexOfIndexesIsWalked(t *testing.T) {
 	s := newStand(t)
 	var years []volume
