@@ -92,6 +92,20 @@ func (db *DB) EventCounts(event string) (c EventCounts, err error) {
 	return c, err
 }
 
+// Outside counts those of some events that an article is noted to hit outside their
+// windows.
+func (db *DB) Outside(article string, events []string) (n int, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		for _, event := range events {
+			if tx.Bucket([]byte("outside")).Get(scoped(event, idBytes(article))) != nil {
+				n++
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
 // LeftOutCounts tells how many addresses of a source were left out, by reason.
 func (db *DB) LeftOutCounts(source string) (map[sada.Reason]int, error) {
 	out := map[sada.Reason]int{}

@@ -48,7 +48,13 @@ func TestWhatAnEventGatheredIsCountedAsItIsKept(t *testing.T) {
 	say(third, Verdict{Outside: []string{"eau"}})
 	say(third, Verdict{Outside: []string{"eau"}})
 	want("eau", EventCounts{Clippings: 1, Stale: 1, Outside: 1, Newest: at.Add(time.Hour)})
+	if n, err := db.Outside(third, []string{"eau", "oasis"}); err != nil || n != 1 {
+		t.Errorf("of two events %d are noted outside their windows, %v; want 1", n, err)
+	}
 	say(third, Verdict{Silent: []string{"eau"}})
+	if n, err := db.Outside(third, []string{"eau"}); err != nil || n != 0 {
+		t.Errorf("one that is silent by now is noted %d times, %v", n, err)
+	}
 	say(second, Verdict{Clippings: []sada.Clipping{clipping(2, false)}})
 	say(first, Verdict{Clippings: []sada.Clipping{clipping(1, false)}})
 	want("eau", EventCounts{Clippings: 2, Newest: at.Add(2 * time.Hour)})

@@ -102,6 +102,9 @@ func (m *Monitor) rematch(ctx context.Context, p *plan, r sada.Record) (int, err
 	if err != nil || len(judged.answers) == 0 && len(clips) == 0 {
 		return 0, err
 	}
+	if changes, err := m.changes(judged.verdict(store.Prior{Record: &r, Article: &v.Article, Clippings: clips}, m.now()), r.ID); err != nil || !changes {
+		return 0, err
+	}
 	var then []store.Queued
 	if p.outlets[r.Source] != nil {
 		then = pictures(r.Source, &v.Article, m.now())
@@ -118,6 +121,21 @@ func (m *Monitor) rematch(ctx context.Context, p *plan, r sada.Record) (int, err
 		return verdict
 	}, then...)
 	return made, err
+}
+
+// changes reports whether a verdict says anything that the archive does not hold:
+// most articles that an event is asked of anew answer as they did, and a commit for
+// each of them would take longer than all the asking.
+func (m *Monitor) changes(v store.Verdict, article string) (bool, error) {
+	if len(v.Clippings) > 0 {
+		return true, nil
+	}
+	outside, err := m.store.Outside(article, v.Outside)
+	if err != nil || outside < len(v.Outside) {
+		return true, err
+	}
+	silent, err := m.store.Outside(article, v.Silent)
+	return silent > 0, err
 }
 
 // question is the hash of all that decides what an event finds.
