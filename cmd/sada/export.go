@@ -47,6 +47,7 @@ func (a *app) export(ctx context.Context, event string, x *exporting) error {
 	if err != nil {
 		return err
 	}
+	defer roomy(exportLimit)()
 	lost, err := x.write(ctx, d, event, a.out)
 	if closing := d.Close(); err == nil {
 		err = closing

@@ -82,7 +82,7 @@ func (a *app) extract(ctx context.Context, x extraction, args []string) error {
 			web = c.Visit()
 		}
 	}
-	defer roomy()()
+	defer roomy(roomyLimit)()
 	queue := make(chan *job)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {

@@ -22,7 +22,7 @@ func TestGarbageGathersOnlyWhilePagesAreRead(t *testing.T) {
 			t.Setenv("GOMEMLIMIT", c.limit)
 			defer debug.SetGCPercent(debug.SetGCPercent(77))
 			defer debug.SetMemoryLimit(debug.SetMemoryLimit(1 << 40))
-			restore := roomy()
+			restore := roomy(roomyLimit)
 			percent := debug.SetGCPercent(100)
 			debug.SetGCPercent(percent)
 			if limit := debug.SetMemoryLimit(-1); percent != c.wantPercent || limit != c.wantLimit {
