@@ -13,6 +13,7 @@ var (
 	labelWords = wordSet(`date datum fecha published posted created last updated publié publiée publie mis mise paru stand veröffentlicht erstellt
 		pressemitteilung publicado نشر نُشر تاريخ von by par written submitted eingestellt gepostet zuletzt diese this dernière auteur author autor الكاتب`)
 	sideNames  = wordSet("sidebar aside widget")
+	walls      = wordSet("paywall")
 	apartNames = wordSet("comment comments respond disqus related popular trending recommended recommendations menu cookie cookies consent teasers carousel ticker")
 )
 

@@ -36,19 +36,19 @@ func (d *page) container() *html.Node {
 			return n
 		}
 	}
-	dense, all := d.densest()
+	dense, all := d.densest(d.body)
 	d.why.sayBody("densest text", dense, measure{text: all})
 	for _, list := range [][]string{profiles[d.hints.profile()].body, generic.body} {
 		n, m := d.heaviest(list)
 		d.why.sayBody("named as a body", n, m)
 		if n != nil && m.text-m.links > all/3 {
-			return n
+			return d.own(n)
 		}
 	}
 	if dense == nil {
 		return d.body
 	}
-	return dense
+	return d.own(dense)
 }
 
 // heaviest returns the element of the selectors that holds most text.
@@ -138,11 +138,11 @@ func previousElement(n *html.Node) *html.Node {
 	return n
 }
 
-// densest scores the parents of paragraphs by their text, as readability does,
-// and returns the best with the text of its paragraphs.
-func (d *page) densest() (*html.Node, int) {
+// densest scores the parents of paragraphs under root by their text, as
+// readability does, and returns the best with the text of its paragraphs.
+func (d *page) densest(root *html.Node) (*html.Node, int) {
 	v := density{page: d, score: map[*html.Node]float64{}, textOf: map[*html.Node]int{}}
-	v.visit(d.body)
+	v.visit(root)
 	var best *html.Node
 	for _, n := range v.order {
 		if best == nil || v.score[n] > v.score[best] {

@@ -81,7 +81,7 @@ func bare(a atom.Atom) bool {
 // unwanted reports whether an element is no part of a body.
 func (d *page) unwanted(n *html.Node) bool {
 	_, marked := d.furniture[n]
-	return marked || bare(n.DataAtom)
+	return marked || bare(n.DataAtom) && !d.opened[n]
 }
 
 // captions reports whether an element holds the words under a picture.
@@ -98,6 +98,7 @@ func (d *page) furnish() {
 	if d.furniture != nil {
 		return
 	}
+	d.open()
 	d.furniture = map[*html.Node]bool{}
 	named := map[*html.Node]call{}
 	total := d.survey(d.body, named)
@@ -106,11 +107,36 @@ func (d *page) furnish() {
 		alike[attr(n, "class")] += c.letters
 	}
 	for n, c := range named {
+		if d.readable(n) {
+			continue
+		}
 		if class := attr(n, "class"); c.letters == 0 || c.letters*2 < total && (class == "" || alike[class]*2 < total) {
 			d.furniture[n] = c.mark == furniture
 		}
 	}
 }
+
+// readable reports whether a box that is called a wall holds text in clear: what
+// stands behind it for others, and no word of a subscription.
+func (d *page) readable(n *html.Node) bool {
+	if !bears(attr(n, "class"), walls) && !bears(attr(n, "id"), walls) {
+		return false
+	}
+	paragraphs := 0
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.P {
+			paragraphs++
+		}
+	}
+	text := inner(n)
+	return paragraphs > 1 && countLetters(text) >= leastClear && !loginWall.MatchString(text) && !offers.MatchString(text)
+}
+
+// offers are the words of who sells a subscription.
+var offers = regexp.MustCompile(`(?i)abonn|subscri|اشترك|الاشتراك|sans engagement`)
+
+// leastClear is the fewest letters of a text that is read behind a wall.
+const leastClear = 120
 
 // call is what an element is called, and the letters under it that are no link.
 type call struct {
@@ -126,8 +152,8 @@ func (d *page) survey(n *html.Node, named map[*html.Node]call) int {
 		switch {
 		case c.Type == html.TextNode:
 			sum += countLetters(c.Data)
-		case c.Type != html.ElementNode || bare(c.DataAtom):
-		case withheld(c):
+		case c.Type != html.ElementNode || bare(c.DataAtom) && !d.opened[c]:
+		case withheld(c) && !d.opened[c]:
 			d.furniture[c] = true
 		default:
 			k := d.survey(c, named)
@@ -206,7 +232,7 @@ func headingLevel(a atom.Atom) bool {
 // article.
 func (d *page) inFurniture(n *html.Node) bool {
 	for ; n != nil && n.DataAtom != atom.Body; n = n.Parent {
-		if n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || d.furniture[n] {
+		if n.DataAtom == atom.Aside && !d.opened[n] || n.DataAtom == atom.Nav || d.furniture[n] {
 			return true
 		}
 	}

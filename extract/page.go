@@ -55,6 +55,8 @@ type page struct {
 	password  bool                    // a field for a password
 	furniture map[*html.Node]bool     // what furnish judged: true stands around the body, false beside its text
 
+	opened map[*html.Node]bool // what open found to hold the page, whatever it is called
+
 	why      *testimony // nil: nobody asks
 	headline string     // the title that was chosen, once titled
 	titled   bool
