@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
@@ -130,7 +129,7 @@ func (t *heldText) wrap(err error) error {
 func (t *heldText) read(card *cardRecord, body []byte) (sada.Version, error) {
 	v := t.version
 	var a articleRecord
-	if err := json.Unmarshal(body, &a); err != nil {
+	if err := unmarshal(body, &a); err != nil {
 		return v, t.wrap(fmt.Errorf("%w: %v", sada.ErrDamaged, err))
 	}
 	v.Article = a.article()
