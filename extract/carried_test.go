@@ -43,7 +43,7 @@ func TestTheTextThatAFeedCarriesIsRead(t *testing.T) {
 		"a text that ends in a murmur…": {title, paragraphs(append(ferry[:5:5], "Et l'on verra bien, avant la fin de l'été…")...), want + "\n\nEt l'on verra bien, avant la fin de l'été…"},
 	} {
 		source := &sada.Source{Profile: sada.WordPress, Rules: sada.Rules{Body: ".entry-content", Remove: []string{".retirer"}}}
-		lead := &sada.Lead{URL: "https://port.test/bac", Title: c.title, Content: c.content, Authors: []string{"Salma Idrissi"},
+		lead := &sada.Lead{URL: "https://port.test/bac", Title: c.title, Content: c.content, Authors: []string{"Ibn Battouta"},
 			Published: sada.Date{Time: noon, Precision: sada.ToSecond, From: sada.FromFeed}}
 		a, ok := extract.Carried(lead, extract.Hints{Source: source, Now: noon.Add(time.Hour)})
 		if !ok {
