@@ -97,8 +97,15 @@ func (x *exporting) write(ctx context.Context, d *desk, event string, out io.Wri
 }
 
 // replace writes a file whole: what was there before stays until the new one
-// is complete.
+// is complete. A link is followed, and what is no file, such as /dev/null or
+// a pipe, is written to and never put aside.
 func replace(path string, write func(io.Writer) error) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return pour(path, write)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, cause(err))
@@ -116,6 +123,22 @@ func replace(path string, write func(io.Writer) error) error {
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
 		return fmt.Errorf("writing %s: %w", path, cause(err))
+	}
+	return nil
+}
+
+// pour writes to what stands at a path.
+func pour(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, cause(err))
+	}
+	err = write(f)
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	return nil
 }
