@@ -27,7 +27,7 @@ type EndpointState struct {
 	Reason       Reason // of the last failure
 	Detail       string
 	Items        int       // in the last full answer
-	Lost         int       // of it: items that could not be read, or that name no address
+	Lost         int       // of it: items that could not be read, or that name no address of their own
 	Note         string    // what was tolerated in it, in words
 	Newest       Date      // newest item ever seen there
 	Next         time.Time // the schedule does not ask again before

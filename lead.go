@@ -25,7 +25,7 @@ type Leads struct {
 	Items  []Lead
 	More   []Endpoint // sitemaps of an index, the next page of a list
 	Cut    bool       // the answer holds more than the limits let through, or lacks its end
-	Lost   int        // items that could not be read, or that name no address
+	Lost   int        // items that could not be read, or that name no address of their own
 	Notes  []string   // faults that were tolerated, for a person
 	Title  string     // what the endpoint calls itself
 	Oldest Date       // oldest item, zero when nothing is dated

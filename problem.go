@@ -77,7 +77,7 @@ type Tally struct {
 	Bytes       int64 // on the wire
 	Endpoints   int
 	Leads       int // addresses not known before
-	Lost        int // items of endpoints that could not be read, or that name no address
+	Lost        int // items of endpoints that could not be read, or that name no address of their own
 	Pages       int // article pages read
 	Articles    int // new articles
 	ByFeed      int // of these: the text is what a feed carried, the page was not to be had

@@ -29,6 +29,10 @@ func item(path string) string {
 	return "<item><title>Le canal " + path[1:] + "</title><link>https://www.petit.test" + path + "</link></item>"
 }
 
+func own(path, title, guid string) string {
+	return "<item><title>" + title + "</title><link>https://www.petit.test" + path + `</link><guid isPermaLink="false">` + guid + "</guid></item>"
+}
+
 const atomHead = `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Le Canal</title>`
 
 func entry(path string) string {
@@ -145,6 +149,8 @@ func TestOneBadItemCostsNoOther(t *testing.T) {
 		{name: "an item of nothing", body: rss(item("/1"), "<item></item>", "<item><title>Sans adresse</title></item>"), want: "/1", lost: 2},
 		{name: "no item names an address", body: rss("<item><title>a</title></item>", "<item><title>b</title></item>"), lost: 2},
 		{name: "no entry names an address", body: atomHead + "<entry><title>a</title><id>urn:x</id></entry></feed>", lost: 1},
+		{name: "two articles at one address", body: rss(own("/lire#1", "Le canal", "a"), own("/lire#2", "Le port", "b"), own("/lire#2", "Le port", "c")), want: "/lire", lost: 2},
+		{name: "one article twice", body: rss(own("/1", "Le canal", "a"), own("/1?utm_source=x", "Le canal ouvre", "a"), own("/1", "LE CANAL", "b")), want: "/1"},
 		{name: "no item at all", body: rss(), want: ""},
 		{name: "a second channel", body: strings.Replace(rss(item("/1"), item("/2")), "\n", "</channel><channel><title>B</title>", 1), want: "/1 /2"},
 		{name: "a channel in a channel", body: strings.Replace(rss(item("/1"), item("/2")), "\n", "<channel><title>B</title>", 1), want: "/1 /2"},
@@ -162,7 +168,7 @@ func TestLinksOfFeedsAreReadAsTheyAreMeant(t *testing.T) {
 		{name: "the home for all, the guid real", body: home("https://www.petit.test/", "https://www.petit.test/"), want: "/1 /2"},
 		{name: "the home by http and without www", body: home("http://petit.test", "http://petit.test"), want: "/1 /2"},
 		{name: "one page for all, the guid real", body: home("https://www.petit.test/accueil", "https://www.petit.test/accueil"), want: "/1 /2"},
-		{name: "one page for all, guids that are no address", body: strings.ReplaceAll(home("https://www.petit.test/agenda", "https://www.petit.test/agenda"), "<guid>https://www.petit.test/", "<guid>g"), want: "/agenda"},
+		{name: "one page for all, guids that are no address", body: strings.ReplaceAll(home("https://www.petit.test/agenda", "https://www.petit.test/agenda"), "<guid>https://www.petit.test/", "<guid>g"), want: "/agenda", lost: 1},
 		{name: "an index file for all, the guid real", body: home("https://www.petit.test/index.php", "https://www.petit.test/index.php"), want: "/1 /2"},
 		{name: "a link of its own, the guid another", body: rss("<item><title>a</title><link>https://www.petit.test/a</link><guid>https://www.petit.test/?p=1</guid></item>"), want: "/a"},
 		{name: "an empty link, the guid real", body: rss("<item><title>a</title><link></link><guid isPermaLink=\"false\">https://www.petit.test/1</guid></item>"), want: "/1"},

@@ -83,9 +83,10 @@ func xmlBegins(body []byte) bool {
 	return false
 }
 
-// finish makes addresses whole, drops doubles and dates the list.
+// finish makes addresses whole, drops doubles and dates the list. An item that is
+// another article at the address of one before it is lost, and counted.
 func finish(l *sada.Leads, p *sada.Page) {
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	kept := l.Items[:0]
 	for _, lead := range l.Items {
 		ref := meant(lead.URL, p.URL())
@@ -101,10 +102,15 @@ func finish(l *sada.Leads, p *sada.Page) {
 		} else {
 			lead.Image = ""
 		}
-		if key := address.Key(u); !seen[key] {
-			seen[key] = true
-			kept = append(kept, lead)
+		key := address.Key(u)
+		if first, is := seen[key]; is {
+			if another(&kept[first], &lead) {
+				l.Lost++
+			}
+			continue
 		}
+		seen[key] = len(kept)
+		kept = append(kept, lead)
 	}
 	l.Items = kept
 	forgetCommon(l.Items)
@@ -129,11 +135,18 @@ func finish(l *sada.Leads, p *sada.Page) {
 	}
 }
 
+// another reports whether two items of one address are two articles: neither
+// their ids nor their titles are the same.
+func another(a, b *sada.Lead) bool {
+	return a.GUID != "" && b.GUID != "" && a.GUID != b.GUID &&
+		a.Title != "" && b.Title != "" && !strings.EqualFold(squeeze(a.Title), squeeze(b.Title))
+}
+
 func lostNote(n int) string {
 	if n == 1 {
-		return "1 item could not be read, or names no address"
+		return "1 item could not be read, or names no address of its own"
 	}
-	return fmt.Sprintf("%d items could not be read, or name no address", n)
+	return fmt.Sprintf("%d items could not be read, or name no address of their own", n)
 }
 
 // forgetCommon takes away the guids that stand at two items: they name neither.

@@ -112,7 +112,7 @@ func printStatus(w io.Writer, s *export.Status, zone *time.Location) error {
 		fmt.Fprintf(&b, "  %s known by a feed alone: the page was not to be had, and exports say why\n", count(c.ByFeed, "article"))
 	}
 	for _, source := range sortedKeys(s.Lost) {
-		fmt.Fprintf(&b, "  %s: %s of its feeds and lists could not be read or name no address; the rest was read\n", source, count(s.Lost[source], "item"))
+		fmt.Fprintf(&b, "  %s: %s of its feeds and lists could not be read or name no address of their own; the rest was read\n", source, count(s.Lost[source], "item"))
 	}
 	for _, event := range sortedKeys(s.Outside) {
 		fmt.Fprintf(&b, "  %s: %s answer it outside its days\n", event, count(s.Outside[event], "article"))
