@@ -15,7 +15,7 @@ import (
 const (
 	// enoughDocs, enoughTerms and enoughBytes are how much is gathered before it is
 	// put into the index: each time, the lists of nearly all words are written anew.
-	enoughDocs  = 30000
+	enoughDocs  = 24000
 	enoughTerms = 1 << 20
 	enoughBytes = 32 << 20
 	// someTerms is how many terms one transaction of the index takes, so that the
