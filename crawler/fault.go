@@ -79,14 +79,19 @@ func short(s string) string {
 	return s
 }
 
-// judge says what a whole answer means; nil for 200, 203, and a 304 that was
-// asked for.
+// judge says what a whole answer means; nil for 200 and what counts as it (RFC
+// 9110, 15: an unknown code is read as the first of its class), and for a 304 that
+// was asked for. 202 is what gates answer, 206 a part.
 func judge(status int, conditional bool) *Fault {
 	reason := sada.Reason("")
 	switch {
-	case status == http.StatusOK, status == http.StatusNonAuthoritativeInfo, status == http.StatusNotModified && conditional:
+	case status == http.StatusNotModified && conditional:
 		return nil
-	case status == http.StatusNoContent:
+	case status >= 200 && status < 300 && status != http.StatusAccepted && status != http.StatusNoContent && status != http.StatusResetContent && status != http.StatusPartialContent:
+		return nil
+	case status == http.StatusNotModified:
+		reason = sada.ReasonServer
+	case status == http.StatusNoContent, status == http.StatusResetContent:
 		reason = sada.ReasonEmpty
 	case status == http.StatusNotFound, status == http.StatusGone:
 		reason = sada.ReasonGone

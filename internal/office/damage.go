@@ -27,6 +27,13 @@ func (f *Office) damage() ([]export.Attention, error) {
 	if n, first := f.o.Store.Met(); n > 0 && len(lost) == 0 {
 		out = append(out, damaged("archive", fmt.Sprintf("%d of its records or texts could not be read; the first: %v", n, first)))
 	}
+	checked, err := f.o.Store.Checked()
+	if err != nil {
+		return out, fmt.Errorf("reading what verify found: %w", err)
+	}
+	if checked.Faults > 0 && len(out) == 0 {
+		out = append(out, damaged("archive", fmt.Sprintf("`sada verify` found damage on %s (%d in all); the first: %s", checked.At.In(f.o.Zone).Format("2006-01-02 15:04"), checked.Faults, checked.First)))
+	}
 	return out, nil
 }
 

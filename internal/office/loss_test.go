@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"sada"
@@ -95,6 +96,30 @@ func TestADamagedRecordHidesNothingElse(t *testing.T) {
 	h.must(err)
 	if len(v.Faults) != 2 {
 		t.Errorf("verify finds %q, want the two records", v.Faults)
+	}
+}
+
+func TestStatusRemembersWhatVerifyFound(t *testing.T) {
+	h := open(t, "kiosque")
+	h.damaged = true
+	h.keep("a", onDay(1), at, nil)
+	h.must(h.db.KeepSettings(t.Context(), h.sources, append(h.events, sada.Event{ID: "feu", Query: "feu"})))
+	h.must(h.db.Close())
+	h.spoil(`"q":"feu"`, `"q":"fou"`)
+	h.openArchive(store.Options{})
+	if _, err := h.Verify(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	h.must(h.db.Close())
+	h.openArchive(store.Options{})
+	out, err := h.damage()
+	h.must(err)
+	if len(out) != 1 || !strings.Contains(out[0].What, "found damage on 2022-11-04 10:00 (1 in all)") {
+		t.Errorf("after a restart it is said %+v, want what verify found", out)
+	}
+	h.must(h.db.KeepChecked(t.Context(), store.Checked{At: at}))
+	if out, err = h.damage(); err != nil || len(out) > 0 {
+		t.Errorf("a sound archive: %+v, %v", out, err)
 	}
 }
 

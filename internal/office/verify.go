@@ -16,7 +16,7 @@ import (
 
 // Verify reads the whole archive, on all cores, and tells what is wrong with it:
 // every record and every kept body against its check, and the search index against
-// the texts. It changes nothing.
+// the texts. It changes nothing but what status tells of it.
 func (f *Office) Verify(ctx context.Context, report func(sada.Step)) (export.Verified, error) {
 	out := export.Verified{Schema: "sada/verify/1", Faults: []string{}}
 	if report == nil {
@@ -42,7 +42,17 @@ func (f *Office) Verify(ctx context.Context, report func(sada.Step)) (export.Ver
 		return out, fmt.Errorf("counting the archive: %w", err)
 	}
 	out.Articles, out.Captures = n.Articles, n.Captures
-	return out, f.verifyIndex(ctx, &out, step)
+	if err := f.verifyIndex(ctx, &out, step); err != nil {
+		return out, err
+	}
+	checked := store.Checked{At: f.o.Now(), Faults: len(out.Faults) + found.More}
+	if len(out.Faults) > 0 {
+		checked.First = out.Faults[0]
+	}
+	if err := f.o.Store.KeepChecked(ctx, checked); err != nil && !errors.Is(err, sada.ErrReadOnly) {
+		return out, fmt.Errorf("keeping what was found: %w", err)
+	}
+	return out, nil
 }
 
 // mostFaults is how many faults of the index are told.
