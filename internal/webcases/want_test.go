@@ -36,13 +36,6 @@ func differ[T comparable](what string, got, want T) string {
 	return fmt.Sprintf("%s: %v, want %v", what, got, want)
 }
 
-// titles wants the clippings of these titles, in any order.
-func titles(want ...string) check {
-	return func(o *outcome) string {
-		return same("titles", o.each(func(c export.Clipping) string { return c.Article.Title }), want)
-	}
-}
-
 // addresses wants the clippings of these addresses, in any order.
 func addresses(want ...string) check {
 	return func(o *outcome) string {
