@@ -23,6 +23,7 @@ type oldCard struct {
 	id      []byte
 	own     map[string]bool // keys of the addresses of the newest version
 	fetched map[string]bool // keys of every address that was fetched for it
+	seen    Seen            // the mark of its key; zero when there is none
 }
 
 func freeKeys(_ *DB, tx *bolt.Tx, after []byte) ([]byte, error) {
@@ -32,6 +33,10 @@ func freeKeys(_ *DB, tx *bolt.Tx, after []byte) ([]byte, error) {
 			return skipDamaged(err)
 		}
 		c.addresses(tx)
+		// Before its key is freed, and the mark with it.
+		if s, known, err := oldSeen(tx, c.Key); err == nil && known && s.Article == c.ID {
+			c.seen = s
+		}
 		for _, step := range []func(*bolt.Tx) error{c.free, c.keep, c.release} {
 			if err := step(tx); err != nil {
 				return err
@@ -99,8 +104,8 @@ func (c *oldCard) free(tx *bolt.Tx) error {
 func (c *oldCard) keep(tx *bolt.Tx) error {
 	keys, seen := tx.Bucket([]byte("keys")), tx.Bucket([]byte("seen"))
 	mark := seenRecord{URL: c.URL, Source: c.Source, Article: c.ID, At: c.Last, Modified: c.Last}
-	if s, known, err := readSeen(tx, c.Key); err == nil && known && s.Article == c.ID {
-		mark.At, mark.Modified = s.At, s.Modified
+	if c.seen.Article != "" {
+		mark.At, mark.Modified = c.seen.At, c.seen.Modified
 	}
 	for k := range c.own {
 		switch id := keys.Get([]byte(k)); {

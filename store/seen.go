@@ -43,10 +43,10 @@ func (s *Seen) out() bool { return s.Article == "" || s.Reason == sada.ReasonDou
 // mark notes what became of an address.
 func mark(tx *bolt.Tx, key string, s *seenRecord) error {
 	was, known, err := readSeen(tx, key)
-	if err != nil && !errors.Is(err, sada.ErrDamaged) {
+	if err != nil {
 		return err
 	}
-	if err == nil && known && was.out() {
+	if known && was.out() {
 		if err := count(tx, of(countLeftOut, was.Source, string(was.Reason)), -1); err != nil {
 			return err
 		}
@@ -72,8 +72,13 @@ func (db *DB) Seen(key string) (s Seen, known bool, err error) {
 	return s, known, err
 }
 
+// readSeen reads a mark by its identity key. One that is damaged counts as none:
+// the address is read again, and the page that is kept writes it anew.
 func readSeen(tx *bolt.Tx, key string) (s Seen, known bool, err error) {
 	s, known, err = readMark(tx, keyOf(key))
+	if errors.Is(err, sada.ErrDamaged) {
+		s, known, err = Seen{}, false, nil
+	}
 	s.Key = key
 	return s, known, err
 }
