@@ -15,8 +15,8 @@ import (
 
 // slowest is how long any answer may keep the reader busy. It is far from what
 // a page costs: what it finds is cost that grows with the square, which is
-// minutes for pages as large as these.
-const slowest = 5 * time.Second
+// minutes for pages as large as these. The race detector makes all of it slower.
+const slowest = 5 * time.Second * slowdown
 
 // tooLong reports whether reading a body takes longer than it may, three times
 // in a row: others may be at work on the machine. On one that is slow, or made

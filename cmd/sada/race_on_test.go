@@ -1,0 +1,7 @@
+//go:build race
+
+package main
+
+// raceDetector tells that this build looks for races, and takes several times
+// the memory for it.
+const raceDetector = true
