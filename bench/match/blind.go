@@ -13,10 +13,14 @@ import (
 )
 
 // blind are cases and typed queries that were written before the rules they
-// ask for, and that no rule is to be mended by.
+// ask for, and that no rule is to be mended by. The second set was written
+// after the rules of the first.
 //
 //go:embed blind
 var blind embed.FS
+
+// blindSets names the sets with the end of their files' names.
+var blindSets = []struct{ name, end string }{{"blind", ""}, {"blind 2", "2"}}
 
 // eachBlind hands over the lines of an embedded file.
 func eachBlind(name string, each func(line []byte) error) error {
@@ -33,15 +37,15 @@ func eachBlind(name string, each func(line []byte) error) error {
 	return lines.Err()
 }
 
-func blindPairs() ([]pair, error) {
+func blindPairs(name, end string) ([]pair, error) {
 	var out []pair
-	err := eachBlind("match.jsonl", func(line []byte) error {
+	err := eachBlind("match"+end+".jsonl", func(line []byte) error {
 		var c struct {
 			Query, Title, Text string
 			Expect             bool
 		}
 		err := json.Unmarshal(line, &c)
-		out = append(out, pair{"blind", c.Query, written(c.Title, c.Text), c.Expect})
+		out = append(out, pair{name, c.Query, written(c.Title, c.Text), c.Expect})
 		return err
 	})
 	return out, err
@@ -68,10 +72,10 @@ func became(typed string) string {
 	return read
 }
 
-// scoreTyped counts the typed queries that meet what they should.
-func scoreTyped(out io.Writer) error {
+// scoreTyped counts the typed queries of a set that meet what they should.
+func scoreTyped(out io.Writer, name, end string) error {
 	right, all := map[string]int{}, map[string]int{}
-	err := eachBlind("typed.jsonl", func(line []byte) error {
+	err := eachBlind("typed"+end+".jsonl", func(line []byte) error {
 		var c struct{ Typed, Want string }
 		if err := json.Unmarshal(line, &c); err != nil {
 			return err
@@ -85,7 +89,7 @@ func scoreTyped(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprint(out, "\n| typed queries | right | of |\n| --- | --- | --- |\n"); err != nil {
+	if _, err := fmt.Fprintf(out, "\n| typed queries, %s | right | of |\n| --- | --- | --- |\n", name); err != nil {
 		return err
 	}
 	for _, want := range []string{refused, told, read} {

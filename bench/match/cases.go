@@ -168,14 +168,18 @@ func scoreCases(out io.Writer, corpus string) error {
 	if err != nil {
 		return err
 	}
-	unseen, err := blindPairs()
-	if err != nil {
-		return err
+	sets := [][]pair{judged, dossier, own}
+	for _, b := range blindSets {
+		unseen, err := blindPairs(b.name, b.end)
+		if err != nil {
+			return err
+		}
+		sets = append(sets, unseen)
 	}
 	if _, err := fmt.Fprint(out, "\n| cases | asked by | hit | missed | wrong | rightly silent | precision | recall | accuracy |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"); err != nil {
 		return err
 	}
-	for _, set := range [][]pair{judged, dossier, own, unseen} {
+	for _, set := range sets {
 		if len(set) == 0 {
 			continue
 		}

@@ -39,8 +39,13 @@ func run(out io.Writer, corpus, only string, rounds, articles int) error {
 	if err := scoreCases(out, corpus); err != nil {
 		return err
 	}
-	if err := scoreTyped(out); err != nil || rounds == 0 {
-		return err
+	for _, b := range blindSets {
+		if err := scoreTyped(out, b.name, b.end); err != nil {
+			return err
+		}
+	}
+	if rounds == 0 {
+		return nil
 	}
 	all := subjects()
 	if only != "" {
