@@ -102,31 +102,27 @@ func (d *page) article() (*sada.Article, error) {
 	a.Subtitle = d.subtitleOf(a.Title)
 	a.Modified = d.modifiedOf(a.Published)
 	a.Authors = d.authorsOf()
-	a.Blocks = unsigned(a.Blocks, a.Authors)
+	a.Blocks = d.by.unsigned(a.Blocks, a.Authors)
 	a.Section, a.Tags = d.sectionOf(), d.tagsOf()
 	a.Images = d.imagesOf(r)
-	a.Agency = agencyOf(append(d.credits, a.Authors...), texts(a.Blocks), r.foot, d.why)
+	a.Agency = d.by.agencyOf(append(d.credits, a.Authors...), texts(a.Blocks), r.foot, d.why)
 	a.Language = d.languageOf(a.Title, a.Text())
 	a.Direction = sada.Direction(a.Language)
 	if a.Language == words.Mixed {
 		a.Direction = sada.Direction(words.Language(a.Title, d.lang))
 	}
-	a.Confidence = confidence(a)
+	a.Confidence = d.by.confidence(a)
 	if !d.fits() {
-		a.Confidence = min(a.Confidence, strange)
+		a.Confidence = min(a.Confidence, percent(d.by.Confidence.Strange))
 		d.why.say("confidence", "profile", "nothing stands where the source's rules and profile look for it", "")
 	}
 	return a, nil
 }
 
-// strange is the most confidence in what was read without any of the source's
-// own hints: its pages are built otherwise than they were.
-const strange = 0.45
-
 // fillFromLead takes the body that the endpoint carried when the page holds
 // none: a page drawn by JavaScript whose list gives the whole text.
 func (d *page) fillFromLead(a *sada.Article, l *sada.Lead) {
-	if utf8.RuneCountInString(a.Text()) >= 200 {
+	if utf8.RuneCountInString(a.Text()) >= d.by.Body.FromLead {
 		return
 	}
 	carried := fragment(l.Content, d.base, d.hints)
@@ -151,7 +147,7 @@ func fragment(content, base string, h Hints) (a sada.Article) {
 	r.children(d.body)
 	r.flush()
 	a.Images, a.Embeds = r.images, r.embeds
-	a.Blocks, a.Cut = capped(trim(r.blocks, ""))
+	a.Blocks, a.Cut = capped(d.by.trim(r.blocks, ""))
 	a.Cut = a.Cut || r.full || d.cut
 	return a
 }
@@ -168,30 +164,33 @@ func texts(blocks []sada.Block) []string {
 
 // confidence is how much speaks for an article being read right: a body of
 // paragraphs, a title, a date with a good witness, an author.
-func confidence(a *sada.Article) float64 {
+func percent(n int) float64 { return float64(n) / 100 }
+
+func (by *Numbers) confidence(a *sada.Article) float64 {
+	says := &by.Confidence
 	c := 0 // in hundredths, that sums stay exact
 	switch n := utf8.RuneCountInString(a.Text()); {
-	case n > 600:
-		c += 45
-	case n > 200:
-		c += 35
-	case n > 60:
-		c += 20
+	case n > says.Long:
+		c += says.ForLong
+	case n > says.Middling:
+		c += says.ForMiddling
+	case n > says.Short:
+		c += says.ForShort
 	}
 	if a.Title != "" {
-		c += 25
+		c += says.ForTitle
 	}
 	switch a.Published.From {
 	case "":
 	case sada.FromPrint, sada.FromAddress, sada.FromRelative:
-		c += 15
+		c += says.ForPrintedDay
 	default:
-		c += 22
+		c += says.ForDate
 	}
 	if len(a.Authors) > 0 || a.Agency != "" {
-		c += 5
+		c += says.ForAuthor
 	}
-	return float64(min(c, 97)) / 100
+	return percent(min(c, says.Most))
 }
 
 // CheckRules names the selectors and patterns of rules that cannot be used.

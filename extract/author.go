@@ -82,7 +82,7 @@ func (d *page) bylines() []byline {
 		all = append(all, says("twitter:data1", d.metaOf("twitter:data1")))
 	}
 	for _, n := range d.props["author"] {
-		all = append(all, says("microdata author", namesIn(n)...))
+		all = append(all, says("microdata author", d.by.namesIn(n)...))
 	}
 	all = append(all, byline{"profile", func() []string { return []string{d.first(profiles[d.hints.profile()].author)} }})
 	print := func(ask func(p *imprint) []string) func() []string {
@@ -133,7 +133,7 @@ func cutDash(s string) (before, after string, two bool) {
 // persons reads the names in an author of JSON-LD: a text, an object with a name
 // or its parts, one that another object describes, or a list of these.
 func (d *page) persons(v any, depth int) []string {
-	if depth > 3 {
+	if depth > maxNested {
 		return nil
 	}
 	switch v := v.(type) {
@@ -186,7 +186,7 @@ func (d *page) names(lines ...string) []string {
 			}
 			key := words.Squash(n)
 			switch {
-			case !named(n) || seen[key]:
+			case !d.by.named(n) || seen[key]:
 			case isAgency(n):
 				wires = append(wires, n)
 			case len(people) == 0 || !jobTitle.MatchString(n):
@@ -198,24 +198,24 @@ func (d *page) names(lines ...string) []string {
 	if len(people) == 0 {
 		people = wires
 	}
-	if len(people) > 12 {
+	if len(people) > d.by.Names.People {
 		return nil
 	}
 	return people
 }
 
 // named reports whether a part of a byline may be a name.
-func named(n string) bool {
-	return words.Squash(n) != "" && utf8.RuneCountInString(n) <= 60 && len(strings.Fields(n)) <= 7 &&
+func (by *Numbers) named(n string) bool {
+	return words.Squash(n) != "" && utf8.RuneCountInString(n) <= by.Names.Letters && len(strings.Fields(n)) <= by.Names.InByline &&
 		!strings.Contains(n, "@") && !strings.Contains(n, "[at]") && !strings.Contains(n, "://")
 }
 
 // agencyOf names the agency whose dispatch a text is, by its credit: in the
 // first line, the last, or the byline. The foot is the last line of the body
 // as it stood on the page: a credit alone on it is no text of the article.
-func agencyOf(bylines, blocks []string, foot string, why *testimony) string {
+func (by *Numbers) agencyOf(bylines, blocks []string, foot string, why *testimony) string {
 	credits := append([]string{}, bylines...)
-	if len(foot) < 40 {
+	if len(foot) < by.Names.FootCredit {
 		credits = append(credits, foot)
 	}
 	for _, line := range credits {
@@ -228,9 +228,9 @@ func agencyOf(bylines, blocks []string, foot string, why *testimony) string {
 	}
 	places := credits
 	if n := len(blocks); n > 0 {
-		places = append(places, head(blocks[0], 160), tail(blocks[n-1], 80))
+		places = append(places, head(blocks[0], by.Names.CreditFirst), tail(blocks[n-1], by.Names.CreditLast))
 	}
-	if len(foot) < 80 {
+	if len(foot) < by.Names.Foot {
 		places = append(places, foot)
 	}
 	for _, a := range agencies {

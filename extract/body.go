@@ -66,7 +66,7 @@ func (d *page) readBody(title string) *reader {
 		r.foot = all[len(all)-1]
 	}
 	whole := r.blocks
-	r.blocks = trim(once(r.blocks), title)
+	r.blocks = d.by.trim(d.by.once(r.blocks), title)
 	d.why.trimmed(whole, r.blocks)
 	var cut bool
 	r.blocks, cut = capped(append(d.standfirst(body, r.blocks), r.blocks...))
@@ -92,7 +92,7 @@ func (r *reader) element(n *html.Node) {
 	if n.DataAtom == atom.Iframe || n.DataAtom == atom.Blockquote && r.kind != sada.Quote {
 		r.embed(n)
 	}
-	if (r.page.captions(n) || n.DataAtom == atom.Figcaption || pictured(n)) && !r.remove[n] {
+	if (r.page.captions(n) || n.DataAtom == atom.Figcaption || r.page.by.pictured(n)) && !r.remove[n] {
 		r.caption(n)
 		return
 	}
@@ -174,7 +174,7 @@ func (r *reader) block(n *html.Node, k sada.BlockKind) {
 func (r *reader) list(n *html.Node) {
 	var m measure
 	r.page.weigh(n, false, &m)
-	if m.links*2 > m.text {
+	if m.links*100 > m.text*r.page.by.Body.ListLinks {
 		return
 	}
 	var items []string
@@ -182,7 +182,7 @@ func (r *reader) list(n *html.Node) {
 		if c.Type != html.ElementNode || r.page.unwanted(c) || r.remove[c] {
 			continue
 		}
-		if s := squeeze(inner(c)); s != "" && !leadsAway(s) {
+		if s := squeeze(inner(c)); s != "" && !r.page.by.leadsAway(s) {
 			items = append(items, s)
 		}
 	}
@@ -194,7 +194,7 @@ func (r *reader) list(n *html.Node) {
 // flush ends the line that is being read. An empty line inside it, made of two
 // line breaks, parts paragraphs.
 func (r *reader) flush() {
-	text, links := r.line.String(), r.links
+	text, links, by := r.line.String(), r.links, r.page.by
 	r.line.Reset()
 	r.links = 0
 	if r.ended {
@@ -207,14 +207,14 @@ func (r *reader) flush() {
 		}
 		n := utf8.RuneCountInString(s)
 		switch {
-		case r.letters > 200 && ends(s):
+		case r.letters > by.Body.BeforeEnd && by.ends(s):
 			r.ended = true
 			r.page.why.say("text", "left out: readers' words, from here on", s, "")
 			return
-		case leadsAway(s) && !(r.kind == sada.Heading && overOthers(s)) && !(links == 0 && goesOn(s)):
+		case by.leadsAway(s) && !(r.kind == sada.Heading && overOthers(s)) && !(links == 0 && by.goesOn(s)):
 			r.page.why.say("text", "left out: leads away", s, "")
 			continue
-		case links*10 > countLetters(text)*8 && n < 200 && r.kind == sada.Paragraph:
+		case links*100 > countLetters(text)*by.Body.LineLinks && n < by.Body.LineOfLinks && r.kind == sada.Paragraph:
 			r.page.why.say("text", "left out: a line of links", s, "")
 			continue
 		}

@@ -16,14 +16,14 @@ import (
 func (p *imprint) called() []string {
 	for _, l := range p.names {
 		if l.near {
-			if all := namesIn(l.node); len(all) > 0 {
+			if all := p.page.by.namesIn(l.node); len(all) > 0 {
 				return all
 			}
 		}
 	}
 	for i := len(p.names) - 1; i >= 0; i-- {
 		if l := p.names[i]; l.before {
-			if all := namesIn(l.node); len(all) > 0 {
+			if all := p.page.by.namesIn(l.node); len(all) > 0 {
 				return all
 			}
 		}
@@ -34,33 +34,34 @@ func (p *imprint) called() []string {
 // signed is the name in a line near the title that says by whom, in one that
 // stands beside the date there, or behind a label anywhere.
 func (p *imprint) signed() []string {
+	by := p.page.by
 	for i, l := range p.after {
 		if byAlone.MatchString(l.text) && i+1 < len(p.after) {
-			if all := linkedNames(l.node); len(all) > 1 {
+			if all := by.linkedNames(l.node); len(all) > 1 {
 				return all
 			}
-			if s := cutByline(p.after[i+1].text); personal(s) {
+			if s := cutByline(p.after[i+1].text); by.personal(s) {
 				return []string{s}
 			}
 		}
-		if s := signature(l.text); s != "" {
+		if s := by.signature(l.text); s != "" {
 			return []string{s}
 		}
 	}
 	for i, l := range p.after[:max(len(p.after)-1, 0)] {
 		next := p.after[i+1]
 		beside := next.node == l.node || next.node.Parent == l.node || next.node.Parent == l.node.Parent
-		if n := len(strings.Fields(next.text)); beside && n > 1 && n < 5 && next.node.DataAtom != atom.A && personal(next.text) && next.text == cutByline(next.text) && datedLine(l) != "" {
+		if n := len(strings.Fields(next.text)); beside && n > 1 && n <= by.Names.TwoToFour && next.node.DataAtom != atom.A && by.personal(next.text) && next.text == cutByline(next.text) && by.datedLine(l) != "" {
 			return []string{next.text}
 		}
 	}
 	for i, l := range p.after {
-		if houseDesk.MatchString(l.text) && len(strings.Fields(l.text)) < 6 && p.besideDate(i) {
+		if houseDesk.MatchString(l.text) && len(strings.Fields(l.text)) <= by.Names.Desk && p.besideDate(i) {
 			return []string{l.text}
 		}
 	}
 	for _, l := range p.signs {
-		if s := signature(l.text); s != "" {
+		if s := by.signature(l.text); s != "" {
 			return []string{s}
 		}
 	}
@@ -70,7 +71,7 @@ func (p *imprint) signed() []string {
 // besideDate reports whether a line near the title stands next to that of a date.
 func (p *imprint) besideDate(i int) bool {
 	for _, j := range []int{i - 1, i + 1} {
-		if j >= 0 && j < len(p.after) && datedLine(p.after[j]) != "" {
+		if j >= 0 && j < len(p.after) && p.page.by.datedLine(p.after[j]) != "" {
 			return true
 		}
 	}
@@ -86,7 +87,7 @@ func (p *imprint) bold() []string {
 			continue
 		}
 		names := andWord.Split(l.text, -1)
-		if !slices.ContainsFunc(names, func(s string) bool { return !twoCapitals(s) }) {
+		if !slices.ContainsFunc(names, func(s string) bool { return !p.page.by.twoCapitals(s) }) {
 			return names
 		}
 	}
@@ -97,20 +98,20 @@ func (p *imprint) bold() []string {
 var openers = regexp.MustCompile(`(?i)^(?:the|an?|das|der|die|ein|le|la|les|une?|el|los|las|il|key|read|why|how|what|in|on|our)\s`)
 
 // twoCapitals reports whether a text may be a name of two to four words.
-func twoCapitals(s string) bool {
+func (by *Numbers) twoCapitals(s string) bool {
 	fields := strings.Fields(s)
 	for _, w := range fields {
 		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || strings.ContainsAny(w, "0123456789:") {
 			return false
 		}
 	}
-	return len(fields) > 1 && len(fields) < 5 && personal(s) && !openers.MatchString(s)
+	return len(fields) > 1 && len(fields) <= by.Names.TwoToFour && by.personal(s) && !openers.MatchString(s)
 }
 
 // signature is the name in a line that says by whom, "" when it says none.
-func signature(line string) string {
+func (by *Numbers) signature(line string) string {
 	if m := byLine.FindStringSubmatch(line); m != nil {
-		if s := cutByline(m[1]); personal(s) || desk.MatchString(s) && len(strings.Fields(s)) < 5 {
+		if s := cutByline(m[1]); by.personal(s) || desk.MatchString(s) && len(strings.Fields(s)) <= by.Names.PartOfHouse {
 			return s
 		}
 	}
@@ -125,7 +126,7 @@ var desk = regexp.MustCompile(`^(?:the|la|le|les|l['’]) ?\pL`)
 func (p *imprint) calledElsewhere() []string {
 	var out []string
 	for _, l := range p.names {
-		all := namesIn(l.node)
+		all := p.page.by.namesIn(l.node)
 		switch {
 		case len(all) == 0:
 		case out == nil:
@@ -146,7 +147,7 @@ var (
 
 // namesIn reads the names that an element of a byline holds: those of links to an
 // author's page, that of an element called a name, else its own text.
-func namesIn(n *html.Node) []string {
+func (by *Numbers) namesIn(n *html.Node) []string {
 	var linked []string
 	named := ""
 	for c := range n.Descendants() {
@@ -156,12 +157,12 @@ func namesIn(n *html.Node) []string {
 		if c.DataAtom == atom.A && (attr(c, "rel") == "author" || authorPath.MatchString(attr(c, "href"))) {
 			// Readers' names begin with a small letter too.
 			s := cutByline(squeeze(inner(c)))
-			if personal(s) || len(strings.Fields(s)) == 1 && personal(strings.ToUpper(s)) {
+			if by.personal(s) || len(strings.Fields(s)) == 1 && by.personal(strings.ToUpper(s)) {
 				linked = append(linked, s)
 			}
 		}
 		if named == "" && (attr(c, "itemprop") == "name" || bears(attr(c, "class"), nameParts)) {
-			if s := cutByline(squeeze(inner(c))); personal(s) {
+			if s := cutByline(squeeze(inner(c))); by.personal(s) {
 				named = s
 			}
 		}
@@ -172,14 +173,14 @@ func namesIn(n *html.Node) []string {
 		return linked
 	case named != "":
 		return []string{named}
-	case len(s) > longestLine:
+	case len(s) > by.Imprint.Line:
 		return nil
 	case !strings.ContainsAny(s, "0123456789"):
-		return pick(s)
+		return by.pick(s)
 	}
 	for c := range n.Descendants() {
 		if c.Type == html.TextNode {
-			if all := pick(squeeze(c.Data)); all != nil {
+			if all := by.pick(squeeze(c.Data)); all != nil {
 				return all
 			}
 		}
@@ -188,13 +189,13 @@ func namesIn(n *html.Node) []string {
 }
 
 // linkedNames are the links right in a line that are the name of a person.
-func linkedNames(n *html.Node) []string {
+func (by *Numbers) linkedNames(n *html.Node) []string {
 	var out []string
 	for c := range n.ChildNodes() {
 		if c.DataAtom != atom.A {
 			continue
 		}
-		if s := squeeze(inner(c)); personal(s) && len(strings.Fields(s)) > 1 {
+		if s := squeeze(inner(c)); by.personal(s) && len(strings.Fields(s)) > 1 {
 			out = append(out, s)
 		}
 	}
@@ -202,8 +203,8 @@ func linkedNames(n *html.Node) []string {
 }
 
 // pick takes a text that may be names, or a part of the house.
-func pick(s string) []string {
-	if s = cutByline(s); personal(s) || desk.MatchString(s) && len(strings.Fields(s)) < 5 {
+func (by *Numbers) pick(s string) []string {
+	if s = cutByline(s); by.personal(s) || desk.MatchString(s) && len(strings.Fields(s)) <= by.Names.PartOfHouse {
 		return []string{s}
 	}
 	return nil
@@ -244,14 +245,14 @@ var leadIn = regexp.MustCompile(`(?i)^(?:(?:written |authored |posted |published
 
 // personal reports whether a text may be names: a few words, in Latin letters
 // begun by a capital.
-func personal(s string) bool {
+func (by *Numbers) personal(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	n := len(strings.Fields(s))
-	if n == 0 || n > 12 || utf8.RuneCountInString(s) < 2 || !unicode.IsLetter(r) || unicode.IsLower(r) || noName.MatchString(s) {
+	if n == 0 || n > by.Names.NamesWords || utf8.RuneCountInString(s) < 2 || !unicode.IsLetter(r) || unicode.IsLower(r) || noName.MatchString(s) {
 		return false
 	}
 	for _, name := range andWord.Split(s, -1) {
-		if len(strings.Fields(name)) > 6 {
+		if len(strings.Fields(name)) > by.Names.Words {
 			return false
 		}
 	}

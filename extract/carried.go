@@ -8,14 +8,6 @@ import (
 	"sada"
 )
 
-const (
-	// minCarried is how many letters a text has at least that passes for a whole
-	// one.
-	minCarried = 400
-	// secondHand is the most confidence in a text whose page was not seen.
-	secondHand = 0.6
-)
-
 // brokenOff matches the end of an extract: the sign of an omission, or the words
 // that lead to the rest.
 var brokenOff = regexp.MustCompile(`(?i)(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|(?:…|\.\.\.)?\s*(?:lire la suite|lire plus|la suite sur|en savoir plus|read more|read the rest|continue reading|keep reading|اقرأ المزيد|إقرأ المزيد|قراءة المزيد|أكمل القراءة|تابع القراءة|للمزيد|التتمة)(?:[^.!?؟]{0,120})?)\s*[»>→.…]*\s*$`)
@@ -24,11 +16,12 @@ var brokenOff = regexp.MustCompile(`(?i)(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|
 // content of a lead, never its summary. ok is false when that is too short, or an
 // extract. The article's confidence is at most 0.6, since nobody saw its page.
 func Carried(l *sada.Lead, h Hints) (a *sada.Article, ok bool) {
-	if len(l.Content) < minCarried || len(l.Content) > maxContentLen || squeeze(l.Title) == "" {
+	by := h.numbers()
+	if len(l.Content) < by.Body.Carried || len(l.Content) > maxContentLen || squeeze(l.Title) == "" {
 		return nil, false
 	}
 	content := standing(l.Content)
-	if plain := plainText(content); brokenOff.MatchString(strings.TrimSpace(tail(unposted.ReplaceAllString(plain, ""), 300))) {
+	if plain := plainText(content); brokenOff.MatchString(strings.TrimSpace(tail(unposted.ReplaceAllString(plain, ""), maxBrokenEnd))) {
 		return nil, false
 	}
 	title := html.EscapeString(squeeze(l.Title))
@@ -49,14 +42,14 @@ func Carried(l *sada.Lead, h Hints) (a *sada.Article, ok bool) {
 	if n := len(a.Blocks); n > 0 && unposted.ReplaceAllString(a.Blocks[n-1].Text, "") == "" {
 		a.Blocks = a.Blocks[:n-1]
 	}
-	if countLetters(a.Text()) < minCarried {
+	if countLetters(a.Text()) < by.Body.Carried {
 		return nil, false
 	}
 	a.Canonical = ""
 	if !l.Published.IsZero() {
 		a.Published = l.Published
 	}
-	a.Confidence = min(a.Confidence, secondHand)
+	a.Confidence = min(a.Confidence, percent(by.Confidence.SecondHand))
 	return a, true
 }
 

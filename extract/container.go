@@ -213,7 +213,7 @@ func (v *density) visit(n *html.Node) {
 func (v *density) paragraph(n *html.Node) {
 	var m measure
 	v.page.weigh(n, false, &m)
-	if !v.foreign && m.text < 50 && v.text > 200 && ends(squeeze(inner(n))) {
+	if !v.foreign && m.text < 50 && v.text > 200 && v.page.by.ends(squeeze(inner(n))) {
 		v.foreign = true
 	}
 	if m.text < 25 || m.links*2 > m.text {

@@ -245,7 +245,7 @@ func (d *page) addTimes(add func(s, from, witness string)) {
 		add(dateText(says[0]), sada.FromTime, element(says[0]))
 	}
 	for _, n := range d.times {
-		if !changes(n) && roleOf(n) != ofChange && !d.inFurniture(n) {
+		if !changes(n) && d.by.roleOf(n) != ofChange && !d.inFurniture(n) {
 			add(dateText(n), sada.FromTime, element(n))
 			return
 		}
@@ -295,7 +295,7 @@ func (d *page) addPrint(add func(s, from, witness string)) {
 // Where the print says that it was published on another day, the print is right.
 func dateText(n *html.Node) string {
 	if n.DataAtom == atom.Time {
-		printed := head(squeeze(inner(n)), longestLine)
+		printed := head(squeeze(inner(n)), maxPrinted)
 		machine, ok := words.Date(attr(n, "datetime"), anyTime)
 		w, told := words.Date(printed, anyTime)
 		if ok && told && !w.Relative && publishWord.MatchString(printed) && w.Time.Sub(machine.Time).Abs() > 2*slack {

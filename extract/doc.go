@@ -19,6 +19,15 @@ type Hints struct {
 	Lead   *sada.Lead     // what led to the page; nil: nothing
 	Zone   *time.Location // of times that are written without one; nil: UTC
 	Now    time.Time      // the moment of the fetch; relative dates count from it
+
+	Numbers *Numbers // what is decided by; nil: Shipped
+}
+
+func (h *Hints) numbers() *Numbers {
+	if h.Numbers != nil {
+		return h.Numbers
+	}
+	return Shipped()
 }
 
 func (h *Hints) zone() *time.Location {

@@ -62,7 +62,7 @@ func (d *page) videoPage() bool {
 func (d *page) videoTags(details map[string]any) []string {
 	var tags []string
 	for _, s := range list(details["keywords"]) {
-		if d.why.say("tags", "player keywords", s, ""); utf8.RuneCountInString(s) < 80 && len(tags) < maxTags {
+		if d.why.say("tags", "player keywords", s, ""); utf8.RuneCountInString(s) < d.by.Names.Tag && len(tags) < maxTags {
 			tags = append(tags, s)
 		}
 	}
@@ -123,7 +123,7 @@ func (d *page) video() (*sada.Article, error) {
 	a.Canonical = a.URL
 	a.Language = words.Language(a.Title+"\n"+text, d.lang)
 	a.Direction = sada.Direction(a.Language)
-	a.Confidence = 0.9
+	a.Confidence = percent(d.by.Confidence.Told)
 	return a, nil
 }
 
@@ -209,7 +209,7 @@ func fromOEmbed(m map[string]any, p *sada.Page, h Hints) (*sada.Article, error) 
 		a.Language = words.Language(a.Title+"\n"+a.Text(), "")
 	}
 	a.Direction = sada.Direction(a.Language)
-	a.Confidence = 0.9
+	a.Confidence = percent(h.numbers().Confidence.Told)
 	return a, nil
 }
 
@@ -227,7 +227,7 @@ func post(a *sada.Article, markup string, h Hints) error {
 	if len(a.Blocks) == 0 {
 		return reject(sada.ReasonEmpty, "the answer holds no text of a post")
 	}
-	a.Title = shorten(a.Blocks[0].Text, 90)
+	a.Title = shorten(a.Blocks[0].Text, h.numbers().Titles.OfPost)
 	a.Language = words.Language(a.Text(), hint)
 	if id, ok := strings.CutPrefix(address.Key(a.URL), "x:"); ok {
 		if t, ok := snowflake(id); ok && (h.Now.IsZero() || t.Before(h.Now.Add(slack))) {
@@ -281,16 +281,17 @@ func fromREST(m map[string]any, p *sada.Page, h Hints) (*sada.Article, error) {
 	a := &sada.Article{URL: u, Canonical: u, Kind: sada.KindArticle, Title: str(dig(m, "title"))}
 	content, _ := dig(m, "content", "rendered").(string)
 	body := fragment(content, a.URL, h)
-	a.Blocks, a.Images, a.Embeds, a.Cut = trim(body.Blocks, a.Title), body.Images, body.Embeds, body.Cut
+	by := h.numbers()
+	a.Blocks, a.Images, a.Embeds, a.Cut = by.trim(body.Blocks, a.Title), body.Images, body.Embeds, body.Cut
 	a.Published = restDate(m, "date", &h)
 	a.Modified = restDate(m, "modified", &h)
 	if a.Title == "" || len(a.Blocks) == 0 {
 		return nil, reject(sada.ReasonEmpty, "the post has no title or no text")
 	}
-	a.Agency = agencyOf(nil, texts(a.Blocks), "", nil)
-	a.Language = words.Language(a.Title+"\n"+head(a.Text(), 4000), "")
+	a.Agency = by.agencyOf(nil, texts(a.Blocks), "", nil)
+	a.Language = words.Language(a.Title+"\n"+head(a.Text(), 2*maxSample), "")
 	a.Direction = sada.Direction(a.Language)
-	a.Confidence = confidence(a)
+	a.Confidence = by.confidence(a)
 	return a, nil
 }
 

@@ -40,7 +40,7 @@ func (d *page) subtitleOf(title string) string {
 			s = w.says
 		}
 	}
-	if utf8.RuneCountInString(s) > longestSubtitle || words.Squash(s) == words.Squash(title) {
+	if utf8.RuneCountInString(s) > d.by.Standfirst.Subtitle || words.Squash(s) == words.Squash(title) {
 		return ""
 	}
 	return s
@@ -51,7 +51,7 @@ func (d *page) sectionOf() string {
 	shown := ""
 	for _, sel := range append(profiles[d.hints.profile()].section, generic.section...) {
 		for _, n := range d.find(sel) {
-			if s := squeeze(inner(n)); shown == "" && s != "" && utf8.RuneCountInString(s) < 60 && !d.inFurniture(n) {
+			if s := squeeze(inner(n)); shown == "" && s != "" && utf8.RuneCountInString(s) < d.by.Names.Section && !d.inFurniture(n) {
 				shown = s
 			}
 		}
@@ -77,9 +77,6 @@ func (d *page) sectionOf() string {
 // witness is one place of a page, and what it says of a field.
 type witness struct{ name, says string }
 
-// maxTags is how many keywords of one page are taken.
-const maxTags = 40
-
 // tagsOf lists the keywords that the page gives itself.
 func (d *page) tagsOf() []string {
 	var tags []string
@@ -87,7 +84,7 @@ func (d *page) tagsOf() []string {
 	add := func(witness, s string) {
 		s = strings.TrimPrefix(squeeze(s), "#")
 		d.why.say("tags", witness, s, "")
-		if key := words.Squash(s); key != "" && !seen[key] && utf8.RuneCountInString(s) < 80 && len(tags) < maxTags {
+		if key := words.Squash(s); key != "" && !seen[key] && utf8.RuneCountInString(s) < d.by.Names.Tag && len(tags) < maxTags {
 			seen[key] = true
 			tags = append(tags, s)
 		}
@@ -141,7 +138,7 @@ func (d *page) canonicalOf() string {
 
 // languageOf tells the language by the text; what the page says breaks ties.
 func (d *page) languageOf(title, body string) string {
-	const part = 2000
+	const part = maxSample
 	sample := title + "\n" + head(body, part)
 	if len(body) > 2*part {
 		sample += "\n" + tail(body, part) // a translation follows what it translates

@@ -110,7 +110,7 @@ func (d *page) furnish() {
 		if d.readable(n) {
 			continue
 		}
-		if class := attr(n, "class"); c.letters == 0 || c.letters*2 < total && (class == "" || alike[class]*2 < total) {
+		if class := attr(n, "class"); c.letters == 0 || c.letters*100 < total*d.by.Boxes.FurnitureShare && (class == "" || alike[class]*100 < total*d.by.Boxes.FurnitureShare) {
 			d.furniture[n] = c.mark == furniture
 		}
 	}
@@ -129,14 +129,11 @@ func (d *page) readable(n *html.Node) bool {
 		}
 	}
 	text := inner(n)
-	return paragraphs > 1 && countLetters(text) >= leastClear && !loginWall.MatchString(text) && !offers.MatchString(text)
+	return paragraphs >= d.by.Boxes.ClearParagraphs && countLetters(text) >= d.by.Boxes.ClearText && !loginWall.MatchString(text) && !offers.MatchString(text)
 }
 
 // offers are the words of who sells a subscription.
 var offers = regexp.MustCompile(`(?i)abonn|subscri|اشترك|الاشتراك|sans engagement`)
-
-// leastClear is the fewest letters of a text that is read behind a wall.
-const leastClear = 120
 
 // call is what an element is called, and the letters under it that are no link.
 type call struct {

@@ -45,9 +45,6 @@ func (d *page) imageAddress(n *html.Node) string {
 	return ""
 }
 
-// maxPictures is the most pictures of a body that are looked at.
-const maxPictures = 500
-
 // image notes a picture of the body.
 func (r *reader) image(n *html.Node, caption *sada.Image) {
 	if r.pictures++; r.pictures > maxPictures {
@@ -125,25 +122,22 @@ func (r *reader) caption(n *html.Node) {
 	}
 }
 
-// longestCaption is the most letters that the words beside a picture have when
-// nothing but their place tells them.
-const longestCaption = 160
-
 // pictured reports whether an element holds a picture and, behind it, few words
 // that are no paragraph: a caption without a name.
-func pictured(n *html.Node) bool {
+func (by *Numbers) pictured(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Div, atom.P, atom.Center, atom.Section:
 	default:
 		return false
 	}
-	v := beside{plain: n.DataAtom != atom.P}
+	v := beside{plain: n.DataAtom != atom.P, most: by.Boxes.Caption}
 	v.read(n)
-	return v.picture && !v.other && v.letters > 0 && v.letters <= longestCaption
+	return v.picture && !v.other && v.letters > 0 && v.letters <= v.most
 }
 
 // beside is what stands beside a picture.
 type beside struct {
+	most    int  // letters of it
 	plain   bool // words need no element of their own
 	picture bool
 	other   bool // something that no caption has
@@ -156,7 +150,7 @@ func (v *beside) read(n *html.Node) {
 		case c.Type == html.TextNode:
 			if k := countLetters(c.Data); k > 0 {
 				v.letters += k
-				v.other = !v.picture || !v.plain || v.letters > longestCaption
+				v.other = !v.picture || !v.plain || v.letters > v.most
 			}
 		case c.Type != html.ElementNode:
 		case c.DataAtom == atom.Img:
@@ -256,7 +250,7 @@ func (d *page) pictureAbove() sada.Image {
 				if u == "" || small(n) {
 					continue
 				}
-				i := captioned(captionOf(n))
+				i := captioned(d.by.captionOf(n))
 				i.URL = u
 				return i
 			}
@@ -266,8 +260,8 @@ func (d *page) pictureAbove() sada.Image {
 }
 
 // captionOf is the caption of the figure around a picture.
-func captionOf(n *html.Node) string {
-	for up := 0; n != nil && up < 5; n, up = n.Parent, up+1 {
+func (by *Numbers) captionOf(n *html.Node) string {
+	for up := 0; n != nil && up < by.Boxes.FigureAround; n, up = n.Parent, up+1 {
 		if n.DataAtom != atom.Figure {
 			continue
 		}

@@ -38,15 +38,6 @@ type line struct {
 	before bool // not behind the title
 }
 
-// What is looked at at most: bytes of a line, lines around the title, elements
-// that bear a class.
-const (
-	longestLine = 160
-	mostLines   = 60
-	mostMarked  = 40
-	longBody    = 3 // paragraphs behind which no head of an article stands
-)
-
 // imprint reads the page once more, for what structured data did not say.
 func (d *page) imprint() *imprint {
 	if d.printed == nil {
@@ -116,12 +107,12 @@ func (p *imprint) element(n *html.Node, marked bool) {
 		return
 	}
 	if headingAtom(n.DataAtom) && !p.begun && p.start == nil {
-		if s := words.Squash(inner(n)); s != "" && (s == p.title || len(p.title) > 20 && strings.Contains(s, p.title)) {
+		if s := words.Squash(inner(n)); s != "" && (s == p.title || len(p.title) > p.page.by.Imprint.Title && strings.Contains(s, p.title)) {
 			p.begun = true
 			return
 		}
 	}
-	if n.DataAtom == atom.P && p.begun && p.long < longBody && countLetters(inner(n)) > 100 {
+	if n.DataAtom == atom.P && p.near() && countLetters(inner(n)) > p.page.by.Imprint.Paragraph {
 		p.long++
 	}
 	for _, a := range n.Attr {
@@ -129,23 +120,23 @@ func (p *imprint) element(n *html.Node, marked bool) {
 			continue
 		}
 		is := borne(a.Val, imprintNames)
-		if !marked && len(p.names) < mostMarked && is&bylineName != 0 {
+		if !marked && len(p.names) < maxMarked && is&bylineName != 0 {
 			p.names = append(p.names, p.line("", n))
 			marked = true
 		}
-		if len(p.dates) < mostMarked && is&(dayName|otherDay) == dayName {
+		if len(p.dates) < maxMarked && is&(dayName|otherDay) == dayName {
 			p.dates = append(p.dates, p.line("", n))
 		}
 	}
 	if n.DataAtom == atom.Address && p.near() && !marked {
 		p.names = append(p.names, p.line("", n))
 	}
-	if n.DataAtom == atom.Time && len(p.dates) < mostMarked {
+	if n.DataAtom == atom.Time && len(p.dates) < maxMarked {
 		p.dates = append(p.dates, p.line("", n))
 	}
 	p.read(n, marked)
 	if n.DataAtom == atom.Article && p.long > 0 {
-		p.long = longBody
+		p.long = p.page.by.Imprint.Paragraphs
 	}
 }
 
@@ -153,33 +144,33 @@ func (p *imprint) line(s string, n *html.Node) line {
 	return line{s, n, p.near(), !p.begun}
 }
 
-func (p *imprint) near() bool { return p.begun && p.long < longBody }
+func (p *imprint) near() bool { return p.begun && p.long < p.page.by.Imprint.Paragraphs }
 
 func (p *imprint) text(n *html.Node) {
-	if len(n.Data) > 4*longestLine {
+	if len(n.Data) > 4*p.page.by.Imprint.Line {
 		return
 	}
 	begin := strings.TrimLeft(n.Data, " \t\r\n")
-	if begin == "" || len(begin) > 2*longestLine {
+	if begin == "" || len(begin) > 2*p.page.by.Imprint.Line {
 		return
 	}
-	label := labelled(begin)
-	dated := label && len(p.labels) < mostMarked && dateLabel.MatchString(head(begin, 24))
-	signed := label && len(p.signs) < mostMarked && signLabel.MatchString(head(begin, 24))
-	if p.begun && !dated && !signed && (!p.near() || len(p.after) == mostLines) {
+	label := p.page.by.labelled(begin)
+	dated := label && len(p.labels) < maxMarked && dateLabel.MatchString(head(begin, maxLabel))
+	signed := label && len(p.signs) < maxMarked && signLabel.MatchString(head(begin, maxLabel))
+	if p.begun && !dated && !signed && (!p.near() || len(p.after) == p.page.by.Imprint.Lines) {
 		return
 	}
 	s := squeeze(begin)
-	if s == "" || len(s) > longestLine {
+	if s == "" || len(s) > p.page.by.Imprint.Line {
 		return
 	}
 	l := p.line(s, n.Parent)
-	if l.near && len(p.after) < mostLines {
+	if l.near && len(p.after) < p.page.by.Imprint.Lines {
 		p.after = append(p.after, l)
 	}
 	if l.before {
-		if p.before = append(p.before, l); len(p.before) > 2*mostLines {
-			p.before = append(p.before[:0], p.before[mostLines:]...)
+		if p.before = append(p.before, l); len(p.before) > 2*p.page.by.Imprint.Lines {
+			p.before = append(p.before[:0], p.before[p.page.by.Imprint.Lines:]...)
 		}
 	}
 	if dated {
@@ -191,12 +182,12 @@ func (p *imprint) text(n *html.Node) {
 }
 
 // labelled reports whether a text begins with a word that a label may begin with.
-func labelled(s string) bool {
+func (by *Numbers) labelled(s string) bool {
 	i := strings.IndexAny(s, " \t\r\n:.,")
 	if i < 0 {
 		i = len(s)
 	}
-	return i < 20 && labelWords[strings.ToLower(s[:i])] != 0
+	return i < by.Imprint.LabelWord && labelWords[strings.ToLower(s[:i])] != 0
 }
 
 func headingAtom(a atom.Atom) bool { return a == atom.H1 || a == atom.H2 || a == atom.H3 }
@@ -215,12 +206,12 @@ var signLabel = regexp.MustCompile(`(?i)^(?:written by|auteur ?:|author ?:|autor
 func (p *imprint) dated() []sada.Date {
 	out, changed := p.beside()
 	add := func(s string, n *html.Node) { p.sort(s, n, &out, &changed) }
-	for i := len(p.before) - 1; p.begun && i >= max(0, len(p.before)-20) && len(out) == 0; i-- {
-		add(datedLine(p.before[i]), p.before[i].node)
+	for i := len(p.before) - 1; p.begun && i >= max(0, len(p.before)-p.page.by.Imprint.Before) && len(out) == 0; i-- {
+		add(p.page.by.datedLine(p.before[i]), p.before[i].node)
 	}
 	if len(out) == 0 {
 		for _, l := range p.labels {
-			add(datedNear(l), l.node)
+			add(p.page.by.datedNear(l), l.node)
 		}
 	}
 	if len(out) == 0 {
@@ -241,7 +232,7 @@ func (p *imprint) beside() (out, changed []sada.Date) {
 		}
 	}
 	for _, l := range p.after {
-		p.sort(datedLine(l), l.node, &out, &changed)
+		p.sort(p.page.by.datedLine(l), l.node, &out, &changed)
 	}
 	return out, changed
 }
@@ -250,8 +241,8 @@ func (p *imprint) beside() (out, changed []sada.Date) {
 func (p *imprint) sort(s string, n *html.Node, out, changed *[]sada.Date) {
 	w, ok := p.page.read(s, sada.FromPrint)
 	switch {
-	case !ok || issueWord.MatchString(s) || w.From == sada.FromRelative && len(s) > 30:
-	case changeWord.MatchString(s) && !publishWord.MatchString(s) || n.DataAtom == atom.Time && changes(n) || roleIn(s) == unsaid && roleOf(n) == ofChange:
+	case !ok || issueWord.MatchString(s) || w.From == sada.FromRelative && len(s) > p.page.by.Imprint.Ago:
+	case changeWord.MatchString(s) && !publishWord.MatchString(s) || n.DataAtom == atom.Time && changes(n) || roleIn(s) == unsaid && p.page.by.roleOf(n) == ofChange:
 		*changed = append(*changed, w)
 	default:
 		*out = append(*out, w)
@@ -262,7 +253,7 @@ func (p *imprint) sort(s string, n *html.Node, out, changed *[]sada.Date) {
 func (p *imprint) loneDay() []sada.Date {
 	var out []sada.Date
 	for _, l := range p.before {
-		if len(l.text) > 60 || !holdsYear(l.text) {
+		if len(l.text) > p.page.by.Imprint.DateLine || !holdsYear(l.text) {
 			continue
 		}
 		w, ok := p.page.read(l.text, sada.FromPrint)
@@ -290,7 +281,7 @@ func (p *imprint) oneDay() []sada.Date {
 	var out []sada.Date
 	for _, l := range p.dates {
 		w, ok := p.page.read(dateText(l.node), sada.FromPrint)
-		if !ok || changes(l.node) || roleOf(l.node) == ofChange || issueWord.MatchString(w.Text) {
+		if !ok || changes(l.node) || p.page.by.roleOf(l.node) == ofChange || issueWord.MatchString(w.Text) {
 			continue
 		}
 		if len(out) > 0 && out[0].Day() != w.Day() {
@@ -303,23 +294,23 @@ func (p *imprint) oneDay() []sada.Date {
 
 // datedLine is a line that may give a date, with what stands around it in its
 // element where the line alone gives but a year.
-func datedLine(l line) string {
-	if !holdsYear(l.text) || utf8.RuneCountInString(l.text) > 60 {
+func (by *Numbers) datedLine(l line) string {
+	if !holdsYear(l.text) || utf8.RuneCountInString(l.text) > by.Imprint.DateLine {
 		return ""
 	}
-	return datedNear(l)
+	return by.datedNear(l)
 }
 
-func datedNear(l line) string {
+func (by *Numbers) datedNear(l line) string {
 	if _, ok := words.Date(l.text, anyTime); ok {
 		return l.text
 	}
 	n := l.node
-	for range 2 {
+	for range by.Imprint.DateAround {
 		if n == nil {
 			break
 		}
-		if s := squeeze(inner(n)); len(s) > 100 {
+		if s := squeeze(inner(n)); len(s) > by.Imprint.DateBox {
 			break
 		} else if _, ok := words.Date(s, anyTime); ok {
 			return s

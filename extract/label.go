@@ -19,9 +19,6 @@ const (
 	ofChange
 )
 
-// longestLabel is how far before a date its label is looked for, in bytes.
-const longestLabel = 60
-
 // roleIn is what the last label of a text says: where publication and change are
 // named in one line, the word next to the date counts.
 func roleIn(s string) role {
@@ -43,21 +40,21 @@ func roleIn(s string) role {
 
 // roleOf is what is said of the date that an element gives: by its own text, else
 // by the words right before it.
-func roleOf(n *html.Node) role {
-	if s := inner(n); len(s) < 2*longestLabel {
+func (by *Numbers) roleOf(n *html.Node) role {
+	if s := inner(n); len(s) < 2*by.Dates.Label {
 		if r := roleIn(s); r != unsaid {
 			return r
 		}
 	}
-	return roleIn(wordsBefore(n))
+	return roleIn(by.wordsBefore(n))
 }
 
 // wordsBefore is the text right before an element, behind any other date: that of
 // the siblings before it, else of those of the elements that begin with it.
-func wordsBefore(n *html.Node) string {
+func (by *Numbers) wordsBefore(n *html.Node) string {
 	s := ""
-	for up := 0; up < 3 && n != nil; up++ {
-		for c := n.PrevSibling; c != nil && len(s) < longestLabel; c = c.PrevSibling {
+	for up := 0; up < by.Dates.LabelAround && n != nil; up++ {
+		for c := n.PrevSibling; c != nil && len(s) < by.Dates.Label; c = c.PrevSibling {
 			switch {
 			case c.Type == html.TextNode:
 				s = c.Data + s
@@ -76,7 +73,7 @@ func wordsBefore(n *html.Node) string {
 		_, size := utf8.DecodeRuneInString(s[i:])
 		s = s[i+size:]
 	}
-	for len(s) > longestLabel {
+	for len(s) > by.Dates.Label {
 		_, size := utf8.DecodeRuneInString(s)
 		s = s[size:]
 	}

@@ -77,39 +77,39 @@ var heads = phrasesOf(`min de lecture|minutes de lecture|mn de lecture|temps de 
 
 // leadsAway reports whether a line is none of the body's own: it leads
 // elsewhere, asks for something, or is a word of the frame.
-func leadsAway(s string) bool {
+func (by *Numbers) leadsAway(s string) bool {
 	n := utf8.RuneCountInString(s)
-	if n >= 300 {
+	if n >= by.Lines.Away {
 		return false
 	}
 	f := folded(s)
-	if rest, ok := away.begin(f); ok && n < 300 {
+	if rest, ok := away.begin(f); ok {
 		// "Related costs rose" goes on; "Related: costs" leads away.
 		if rest == "" || !strings.HasPrefix(rest, " ") || strings.Contains(f[:len(f)-len(rest)], " ") {
 			return true
 		}
 	}
-	if asksFor(s) {
+	if by.asksFor(s) {
 		return true
 	}
-	return n < 40 && alone.whole(f)
+	return n < by.Lines.Alone && alone.whole(f)
 }
 
 // goesOn reports whether a line that begins like one that leads away is a
 // sentence of its own: the words run on without a sign between, to a full stop.
-func goesOn(s string) bool {
+func (by *Numbers) goesOn(s string) bool {
 	rest, ok := away.begin(folded(s))
-	if !ok || !strings.HasSuffix(s, ".") || asksFor(s) {
+	if !ok || !strings.HasSuffix(s, ".") || by.asksFor(s) {
 		return false
 	}
 	rest = strings.TrimPrefix(rest, " ")
 	first, _ := utf8.DecodeRuneInString(rest)
-	return unicode.IsLetter(first) && len(strings.Fields(s)) > 7
+	return unicode.IsLetter(first) && len(strings.Fields(s)) > by.Lines.GoesOn
 }
 
 // asksFor reports whether a line asks the reader to do something.
-func asksFor(s string) bool {
-	if utf8.RuneCountInString(s) >= 160 {
+func (by *Numbers) asksFor(s string) bool {
+	if utf8.RuneCountInString(s) >= by.Lines.Asks {
 		return false
 	}
 	_, ok := asks.begin(folded(s))
@@ -117,8 +117,8 @@ func asksFor(s string) bool {
 }
 
 // overLinks reports whether a short line is a heading over links and teasers.
-func overLinks(s string) bool {
-	if utf8.RuneCountInString(s) > 80 {
+func (by *Numbers) overLinks(s string) bool {
+	if utf8.RuneCountInString(s) > by.Lines.OverLinks {
 		return false
 	}
 	_, ok := headsAway.begin(folded(s))
@@ -130,9 +130,9 @@ func overOthers(s string) bool { return headsAway.whole(folded(s)) }
 
 // closing reports whether a line behind a body closes the page rather than the
 // text.
-func closing(s string) bool {
+func (by *Numbers) closing(s string) bool {
 	n := utf8.RuneCountInString(s)
-	if n >= 260 {
+	if n >= by.Lines.Closing {
 		return false
 	}
 	f := folded(s)
@@ -153,12 +153,12 @@ func closing(s string) bool {
 
 // ends reports whether a line ends a body for good: it stands over what readers
 // wrote, or keeps the rights of the text.
-func ends(s string) bool {
+func (by *Numbers) ends(s string) bool {
 	n := utf8.RuneCountInString(s)
-	if n >= 120 {
+	if n >= by.Lines.Ends {
 		return false
 	}
 	f := folded(s)
 	_, ok := reserves.begin(strings.TrimLeft(f, "© "))
-	return ok || n < 50 && discusses.whole(f)
+	return ok || n < by.Lines.Discusses && discusses.whole(f)
 }

@@ -96,7 +96,7 @@ func (l *listing) passage(n *html.Node) {
 // dated reports whether a short line beside the items prints a date.
 func (l *listing) dated() bool {
 	for _, n := range l.lines {
-		if s := inner(n); strings.ContainsFunc(s, unicode.IsDigit) && onlyDate(head(squeeze(s), 300)) {
+		if s := inner(n); strings.ContainsFunc(s, unicode.IsDigit) && l.page.by.onlyDate(head(squeeze(s), 300)) {
 			return true
 		}
 	}

@@ -8,22 +8,15 @@ import (
 	"sada"
 )
 
-// A sentence that is pulled out of a text has so many letters and signs, and
-// stands in a text of no more blocks.
-const (
-	shortestPulled, longestPulled = 40, 400
-	mostBlocks                    = 400
-)
-
 // once leaves out sentences that were pulled out of a paragraph to be set large.
-func once(blocks []sada.Block) []sada.Block {
-	if len(blocks) > mostBlocks {
+func (by *Numbers) once(blocks []sada.Block) []sada.Block {
+	if len(blocks) > maxCompared {
 		return blocks // each is compared with all
 	}
 	all := strings.Join(texts(blocks), "\n")
 	var out []sada.Block
 	for _, b := range blocks {
-		if !pulled(b, all) {
+		if !by.pulled(b, all) {
 			out = append(out, b)
 		}
 	}
@@ -31,12 +24,12 @@ func once(blocks []sada.Block) []sada.Block {
 }
 
 // pulled reports whether a short block is a part of another one.
-func pulled(b sada.Block, all string) bool {
-	if b.Kind != sada.Paragraph && b.Kind != sada.Quote || len(b.Text) > 2*longestPulled {
+func (by *Numbers) pulled(b sada.Block, all string) bool {
+	if b.Kind != sada.Paragraph && b.Kind != sada.Quote || len(b.Text) > 2*by.Boxes.PulledMost {
 		return false
 	}
 	core := strings.TrimFunc(b.Text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if n := utf8.RuneCountInString(core); n < shortestPulled || n > longestPulled {
+	if n := utf8.RuneCountInString(core); n < by.Boxes.PulledLeast || n > by.Boxes.PulledMost {
 		return false
 	}
 	for rest := all; ; {

@@ -7,18 +7,6 @@ import (
 	"sada/internal/words"
 )
 
-const (
-	// mostText is the share of a page's text from which an element that holds its
-	// heading too is the page, whatever it is called.
-	mostText = 50 // in a hundred
-	// wholeText is that share where no heading speaks for it: a form of a whole
-	// page, as some systems build them.
-	wholeText = 80 // in a hundred
-	// headingWords is how many words a heading has at least that is told from the
-	// name of a site.
-	headingWords = 3
-)
-
 // open notes the forms, asides and hidden boxes that hold the page: a form around
 // all of it, a box that a script moves into its place.
 func (d *page) open() {
@@ -30,7 +18,7 @@ func (d *page) open() {
 	held := map[*html.Node]int{}
 	total := d.hold(d.body, held)
 	for n, letters := range held {
-		if around[n] && letters*100 >= total*mostText || len(around) == 0 && n.DataAtom == atom.Form && letters*100 >= total*wholeText {
+		if around[n] && letters*100 >= total*d.by.Body.OpenedShare || len(around) == 0 && n.DataAtom == atom.Form && letters*100 >= total*d.by.Body.OpenedForm {
 			d.opened[n] = true
 		}
 	}
@@ -46,14 +34,14 @@ func (d *page) heading() *html.Node {
 		}
 	}
 	for _, h := range d.heads {
-		all := words.Tokens(head(inner(h), longestSubtitle))
+		all := words.Tokens(head(inner(h), maxHeading))
 		known := 0
 		for i := range all {
 			if said[all[i].Key] {
 				known++
 			}
 		}
-		if len(all) >= headingWords && known*3 >= len(all)*2 {
+		if len(all) >= d.by.Body.HeadingWords && known*100 >= len(all)*d.by.Body.HeadingKnown {
 			return h
 		}
 	}

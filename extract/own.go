@@ -7,14 +7,6 @@ import (
 	"sada/internal/words"
 )
 
-// leastArticle is the fewest letters of text by which an article element is the
-// article, and not its head alone or a word about another.
-const leastArticle = 250
-
-// leastShare is how many times longer than the article of the heading the text of
-// another may be: beyond it the first is but an announcement.
-const leastShare = 8
-
 // own brings what was chosen for the body to the article of the heading: a
 // second and longer one in the page is another's, and a body in several boxes of
 // one class is taken whole.
@@ -23,11 +15,11 @@ func (d *page) own(n *html.Node) *html.Node {
 	if home == nil || holds(home, n) {
 		return d.whole(n, home)
 	}
-	if long := d.runs(home); long < leastArticle || long*leastShare < d.runs(n) {
+	if long := d.runs(home); long < d.by.Body.LeastArticle || long*d.by.Body.Longer < d.runs(n) {
 		return n
 	}
 	part := enclosing(n) // of the same article, when it has no headline
-	if inside := holds(n, home); inside && !d.others(n, home) || !inside && part != nil && !entitled(part) {
+	if inside := holds(n, home); inside && !d.others(n, home) || !inside && part != nil && !d.entitled(part) {
 		return n
 	}
 	if dense, _ := d.densest(home); dense != nil && holds(home, dense) {
@@ -50,7 +42,7 @@ func (d *page) stands() *html.Node {
 // others reports whether an element holds another article beside home.
 func (d *page) others(n, home *html.Node) bool {
 	for c := range n.Descendants() {
-		if c.DataAtom == atom.Article && !holds(home, c) && !holds(c, home) && d.runs(c) >= leastArticle && entitled(c) {
+		if c.DataAtom == atom.Article && !holds(home, c) && !holds(c, home) && d.runs(c) >= d.by.Body.LeastArticle && d.entitled(c) {
 			return true
 		}
 	}
@@ -67,13 +59,13 @@ func enclosing(n *html.Node) *html.Node {
 
 // entitled reports whether an article has a headline of its own: a part of another
 // has a word or two, if any.
-func entitled(article *html.Node) bool {
+func (d *page) entitled(article *html.Node) bool {
 	for c := range article.Descendants() {
 		switch c.DataAtom {
 		case atom.P:
 			return false
 		case atom.H1, atom.H2, atom.H3:
-			return len(words.Tokens(head(inner(c), longestSubtitle))) >= headingWords
+			return len(words.Tokens(head(inner(c), maxHeading))) >= d.by.Body.HeadingWords
 		}
 	}
 	return false
@@ -96,10 +88,6 @@ func holds(outer, inner *html.Node) bool {
 	return false
 }
 
-// spare is how much more text than its boxes have what holds them may have, in
-// hundredths.
-const spare = 120
-
 // whole returns what holds a box and the others of its class, wherever they lie in
 // the article, when it holds little beside them.
 func (d *page) whole(n, home *html.Node) *html.Node {
@@ -118,7 +106,7 @@ func (d *page) whole(n, home *html.Node) *html.Node {
 			around = around.Parent
 		}
 	}
-	if boxes == 1 || d.runs(around)*100 > sum*spare {
+	if boxes == 1 || d.runs(around)*100 > sum*d.by.Body.Spare {
 		return n
 	}
 	return around

@@ -31,6 +31,7 @@ const (
 type page struct {
 	src   *sada.Page
 	hints Hints
+	by    *Numbers // what it is decided by
 	doc   *goquery.Document
 	root  *html.Node
 	body  *html.Node
@@ -84,7 +85,7 @@ func parse(p *sada.Page, h Hints) (*page, error) {
 		return nil, &sada.Rejection{Reason: sada.ReasonParse, Detail: err.Error()}
 	}
 	d := &page{
-		src: p, hints: h, root: root, doc: goquery.NewDocumentFromNode(root), address: p.URL(),
+		src: p, hints: h, by: h.numbers(), root: root, doc: goquery.NewDocumentFromNode(root), address: p.URL(),
 		meta: map[string][]string{}, links: map[string]string{}, props: map[string][]*html.Node{}, borne: map[string][]*html.Node{}, scripts: scripts, cut: long || cut,
 	}
 	d.base = d.address

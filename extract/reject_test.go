@@ -33,7 +33,7 @@ func TestALineThatOnlyPrintsADateIsToldFromASentence(t *testing.T) {
 		"Le 2 novembre 2022, la commune a ouvert le parc": false,
 		"انعقد المجلس يوم الأربعاء 2 نونبر 2022 بالمدينة": false,
 	} {
-		if got := onlyDate(line); got != want {
+		if got := Shipped().onlyDate(line); got != want {
 			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}

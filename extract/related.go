@@ -9,9 +9,6 @@ import (
 	"sada/internal/address"
 )
 
-// maxBox is the most letters that a box of links or teasers holds.
-const maxBox = 1500
-
 // related reports whether an element is a box that begins with a heading over
 // links and holds little else.
 func (r *reader) related(n *html.Node) bool {
@@ -24,17 +21,15 @@ func (r *reader) related(n *html.Node) bool {
 	if t == nil || t == r.plain {
 		return false
 	}
-	if s := squeeze(t.Data); !overLinks(s) {
+	if s := squeeze(t.Data); !r.page.by.overLinks(s) {
 		r.plain = t
 		return false
 	}
 	var m measure
 	r.page.weigh(n, false, &m)
-	return m.text < maxBox && (m.links*4 >= m.text || m.text < 80)
+	by := &r.page.by.Boxes
+	return m.text < by.Related && (m.links*100 >= m.text*by.RelatedLinks || m.text < by.RelatedFew)
 }
-
-// maxAsking is the most letters of a box that asks for the reader's address.
-const maxAsking = 350
 
 // asking reports whether an element is a box whose first line asks the reader to
 // do something, and which says little else.
@@ -45,7 +40,7 @@ func (r *reader) asking(n *html.Node) bool {
 		return false
 	}
 	t := r.page.firstText(n)
-	if t == nil || len(t.Data) > 4*opening || !asksFor(squeeze(t.Data)) {
+	if t == nil || len(t.Data) > maxFirstText || !r.page.by.asksFor(squeeze(t.Data)) {
 		return false
 	}
 	letters := 0
@@ -56,7 +51,7 @@ func (r *reader) asking(n *html.Node) bool {
 		case headingLevel(c.DataAtom) && c != t.Parent, c.DataAtom == atom.Figure:
 			return false
 		}
-		if letters > maxAsking {
+		if letters > r.page.by.Boxes.Asking {
 			return false
 		}
 	}

@@ -9,33 +9,27 @@ import (
 	"sada/internal/words"
 )
 
-// A note about an author stands in the last blocks, and has so many characters.
-const (
-	noteZone = 3
-	maxNote  = 600
-)
-
 // unsigned takes the names of the authors off both ends of a body: a line that
 // holds them and perhaps a date, and a note about one of them, who was not spoken
 // of before.
-func unsigned(blocks []sada.Block, authors []string) []sada.Block {
+func (by *Numbers) unsigned(blocks []sada.Block, authors []string) []sada.Block {
 	if len(authors) == 0 {
 		return blocks
 	}
 	var out []sada.Block
 	for i, b := range blocks {
-		if (i < noteZone || i >= len(blocks)-noteZone) && b.Kind == sada.Paragraph && onlyNames(b.Text, authors) {
+		if (i < by.Names.NoteZone || i >= len(blocks)-by.Names.NoteZone) && b.Kind == sada.Paragraph && by.onlyNames(b.Text, authors) {
 			continue
 		}
 		out = append(out, b)
 	}
-	from := max(noteZone, len(out)-noteZone)
+	from := max(by.Names.NoteZone, len(out)-by.Names.NoteZone)
 	for i := from; i < len(out); i++ {
-		if utf8.RuneCountInString(out[i].Text) > maxNote {
+		if utf8.RuneCountInString(out[i].Text) > by.Names.Note {
 			continue
 		}
 		for _, a := range authors {
-			if strings.Contains(a, " ") && strings.Contains(head(out[i].Text, len(a)+30), a) && !speaksOf(out[:i], a) {
+			if strings.Contains(a, " ") && strings.Contains(head(out[i].Text, len(a)+by.Names.NoteBegins), a) && !speaksOf(out[:i], a) {
 				return out[:i]
 			}
 		}
@@ -59,8 +53,8 @@ func speaksOf(blocks []sada.Block, name string) bool {
 
 // onlyNames reports whether a short line holds names of authors, perhaps a date,
 // and hardly anything else.
-func onlyNames(s string, authors []string) bool {
-	if utf8.RuneCountInString(s) > 110 {
+func (by *Numbers) onlyNames(s string, authors []string) bool {
+	if utf8.RuneCountInString(s) > by.Names.NamesLine {
 		return false
 	}
 	rest, named := words.Fold(s), false
@@ -81,5 +75,5 @@ func onlyNames(s string, authors []string) bool {
 			letters++
 		}
 	}
-	return letters < 6
+	return letters < by.Names.BesideNames
 }

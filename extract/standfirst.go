@@ -19,28 +19,21 @@ var standfirsts = names{
 		sous-titre vorspann ingress`),
 }.ready()
 
-// The reach of a standfirst: elements between the title and the body that are
-// looked at, and the characters that it has.
-const (
-	maxBetween                      = 600
-	shortStandfirst, longStandfirst = 40, 900
-)
-
 // standfirst returns the paragraphs that stand between the title and the body:
 // those that the page gives as its description, and those named so.
 func (d *page) standfirst(container *html.Node, blocks []sada.Block) []sada.Block {
-	above := d.between(container)
+	above, by := d.between(container), d.by
 	if len(above) == 0 {
 		return nil
 	}
 	var described []string
 	for _, name := range []string{"og:description", "description", "twitter:description"} {
-		if s := words.Squash(d.metaOf(name)); utf8.RuneCountInString(s) > 30 {
+		if s := words.Squash(d.metaOf(name)); utf8.RuneCountInString(s) > by.Standfirst.Described {
 			described = append(described, s)
 		}
 	}
 	have := ""
-	for _, b := range blocks[:min(len(blocks), 4)] {
+	for _, b := range blocks[:min(len(blocks), by.Standfirst.Blocks)] {
 		have += words.Squash(b.Text) + "\n"
 	}
 	var out []sada.Block
@@ -48,11 +41,11 @@ func (d *page) standfirst(container *html.Node, blocks []sada.Block) []sada.Bloc
 	for _, n := range above {
 		text := squeeze(inner(n))
 		k := utf8.RuneCountInString(text)
-		if k < shortStandfirst || long+k > longStandfirst {
+		if k < by.Standfirst.Least || long+k > by.Standfirst.Most {
 			continue
 		}
 		key := words.Squash(text)
-		if !d.namedStandfirst(n) && !tells(described, key) || strings.Contains(have, key) || leadsAway(text) {
+		if !d.namedStandfirst(n) && !by.tells(described, key) || strings.Contains(have, key) || by.leadsAway(text) {
 			continue
 		}
 		have += key + "\n"
@@ -64,13 +57,13 @@ func (d *page) standfirst(container *html.Node, blocks []sada.Block) []sada.Bloc
 
 // tells reports whether a text is one of the descriptions, or that with some
 // words more or less at an end.
-func tells(described []string, key string) bool {
+func (by *Numbers) tells(described []string, key string) bool {
 	for _, s := range described {
 		long, short := s, key
 		if len(long) < len(short) {
 			long, short = short, long
 		}
-		if len(short)*10 > len(long)*7 && strings.Contains(long, short) {
+		if len(short)*100 > len(long)*by.Standfirst.Tells && strings.Contains(long, short) {
 			return true
 		}
 	}
@@ -83,7 +76,7 @@ func (d *page) namedStandfirst(n *html.Node) bool {
 	if namedAs(n) != unmarked && !standfirsts.in(attr(n, "class")) {
 		return false
 	}
-	for up := 0; n != nil && up < 3; n, up = n.Parent, up+1 {
+	for up := 0; n != nil && up < d.by.Standfirst.Around; n, up = n.Parent, up+1 {
 		// Drupal calls every body "text-with-summary".
 		if class := attr(n, "class"); standfirsts.in(class) && !strings.Contains(class, "with-summary") || standfirsts.in(attr(n, "id")) {
 			return true
@@ -99,7 +92,7 @@ func (d *page) namedStandfirst(n *html.Node) bool {
 // and the container, in the order of the page.
 func (d *page) between(container *html.Node) []*html.Node {
 	var best []*html.Node
-	nearest := maxBetween
+	nearest := d.by.Standfirst.Reach
 	for _, h := range d.heads {
 		var some []*html.Node
 		steps := 0

@@ -9,10 +9,6 @@ import (
 	"sada/internal/words"
 )
 
-// How many nodes behind the title are looked at for a subtitle, and the
-// characters that it has at most.
-const underReach, longestSubtitle = 60, 600
-
 // underTitle is the line under the title that is named a standfirst, or that the
 // page gives as its description, unless that is a paragraph: the first of the body
 // is often both.
@@ -23,7 +19,7 @@ func (d *page) underTitle(title string) string {
 			continue
 		}
 		n := after(h)
-		for range underReach {
+		for range d.by.Standfirst.UnderReach {
 			if n == nil {
 				break
 			}
@@ -36,11 +32,11 @@ func (d *page) underTitle(title string) string {
 				continue
 			}
 			if isLine(n) {
-				s := squeeze(head(inner(n), 4*longestSubtitle+1))
-				if k := utf8.RuneCountInString(s); k > 15 && k <= longestSubtitle && d.standsUnder(n, s, said) {
+				s := squeeze(head(inner(n), utf8.UTFMax*d.by.Standfirst.Subtitle+1))
+				if k := utf8.RuneCountInString(s); k > d.by.Standfirst.SubtitleLeast && k <= d.by.Standfirst.Subtitle && d.standsUnder(n, s, said) {
 					return s
 				}
-				if n.DataAtom == atom.P && countLetters(s) > 100 {
+				if n.DataAtom == atom.P && countLetters(s) > d.by.Standfirst.Paragraph {
 					return ""
 				}
 			}
@@ -52,14 +48,14 @@ func (d *page) underTitle(title string) string {
 
 // standsUnder reports whether a line is a subtitle by its name or by the head.
 func (d *page) standsUnder(n *html.Node, s string, said []string) bool {
-	return (d.namedStandfirst(n) || setApart(n) && tells(said, words.Squash(s))) && datedText(s) == ""
+	return (d.namedStandfirst(n) || setApart(n) && d.by.tells(said, words.Squash(s))) && d.by.datedText(s) == ""
 }
 
 // descriptions are what the head says that the page is about, squashed.
 func (d *page) descriptions() []string {
 	var out []string
 	for _, name := range []string{"og:description", "description", "twitter:description"} {
-		if s := words.Squash(d.metaOf(name)); utf8.RuneCountInString(s) > 15 {
+		if s := words.Squash(d.metaOf(name)); utf8.RuneCountInString(s) > d.by.Standfirst.DescribedLine {
 			out = append(out, s)
 		}
 	}
@@ -96,8 +92,8 @@ func setApart(n *html.Node) bool {
 }
 
 // datedText is the date that a short line gives.
-func datedText(s string) string {
-	if w, ok := words.Date(s, anyTime); ok && utf8.RuneCountInString(s) < 60 {
+func (by *Numbers) datedText(s string) string {
+	if w, ok := words.Date(s, anyTime); ok && utf8.RuneCountInString(s) < by.Standfirst.Dated {
 		return w.Text
 	}
 	return ""

@@ -7,13 +7,6 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// What a teaser holds at most: nodes, and letters beside its link; and the least
-// letters of the link.
-const (
-	maxTeaserNodes, maxTeaserText = 60, 320
-	minTeaserLink                 = 15
-)
-
 // teaserBoxes finds the elements under a body that each announce another page of
 // the outlet: a link on a line of its own, and some words about what it leads to.
 // Where they hold half of the text they are the text: an article made as a list.
@@ -45,7 +38,7 @@ func (r *reader) teaserBoxes(body *html.Node) {
 	}
 	var all measure
 	r.page.weigh(body, false, &all)
-	if text*2 >= all.text-all.links {
+	if text*100 >= (all.text-all.links)*r.page.by.Boxes.TeaserShare {
 		return
 	}
 	for _, n := range boxes {
@@ -74,9 +67,10 @@ func boxLike(a atom.Atom) bool {
 // announces reports whether an element is a teaser, and the letters that it holds
 // beside its link.
 func (r *reader) announces(box *html.Node) (text int, ok bool) {
-	t := &teaserText{nodes: maxTeaserNodes}
+	by := &r.page.by.Boxes
+	t := &teaserText{nodes: by.TeaserNodes}
 	t.read(box, nil)
-	if t.nodes < 0 || t.link == nil || t.linked < minTeaserLink || t.text > maxTeaserText || t.text == 0 && !t.picture || t.others > 2 {
+	if t.nodes < 0 || t.link == nil || t.linked < by.TeaserLink || t.text > by.TeaserText || t.text == 0 && !t.picture || t.others > by.TeaserOthers {
 		return 0, false
 	}
 	if !r.inside(t.link) || !t.ownLine(box) {

@@ -46,12 +46,9 @@ func foldedSet(list string) map[string]bool {
 	return set
 }
 
-// fewest is how many words that tell something make a sentence behind a label.
-const fewest = 5
-
 // label cuts a line behind the colon of the label that it begins with. Between
 // the two an hour or a day may stand.
-func label(s string) (rest string, ok bool) {
+func (by *Numbers) label(s string) (rest string, ok bool) {
 	if _, ok := dateline.begin(folded(s)); !ok {
 		return "", false
 	}
@@ -64,7 +61,7 @@ func label(s string) (rest string, ok bool) {
 		if unicode.IsDigit(before) && unicode.IsDigit(after) {
 			continue // of an hour
 		}
-		if utf8.RuneCountInString(s[:i]) > 60 || len(telling(s[:i])) >= fewest {
+		if utf8.RuneCountInString(s[:i]) > by.Lines.Label || len(telling(s[:i])) >= by.Lines.Telling {
 			return "", false
 		}
 		return s[i+utf8.RuneLen(r):], true
@@ -74,28 +71,28 @@ func label(s string) (rest string, ok bool) {
 
 // bareLabel reports whether a line is a label with a colon and no sentence behind
 // it.
-func bareLabel(s string) bool {
-	rest, ok := label(s)
-	return ok && utf8.RuneCountInString(s) < 140 && !sentence(rest)
+func (by *Numbers) bareLabel(s string) bool {
+	rest, ok := by.label(s)
+	return ok && utf8.RuneCountInString(s) < by.Lines.BareLabel && !by.sentence(rest)
 }
 
 // tellsMore reports whether a sentence follows the label of a line.
-func tellsMore(s string) bool {
-	rest, ok := label(s)
-	return ok && sentence(rest)
+func (by *Numbers) tellsMore(s string) bool {
+	rest, ok := by.label(s)
+	return ok && by.sentence(rest)
 }
 
-// sentence reports whether words tell something: five or more of them that are no
+// sentence reports whether words tell something: some of them at least that are no
 // date, hour, zone, name or role, and no list.
-func sentence(s string) bool {
+func (by *Numbers) sentence(s string) bool {
 	n := len(telling(s))
-	if n < fewest {
+	if n < by.Lines.Telling {
 		return false
 	}
-	if commas := strings.Count(s, ",") + strings.Count(s, "،"); 3*commas >= n {
+	if commas := strings.Count(s, ",") + strings.Count(s, "،"); by.Lines.CommaEach*commas >= n {
 		return false
 	}
-	return !arabic(s) || turns(s) || n >= fewest && strings.ContainsRune(".!؟…", lastRune(s))
+	return !arabic(s) || turns(s) || strings.ContainsRune(".!؟…", lastRune(s))
 }
 
 var (

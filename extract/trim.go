@@ -13,35 +13,32 @@ import (
 
 // trim takes what stands before and behind a body off it: the title again, a
 // date or a byline alone on a line, headings that head nothing, credits.
-func trim(blocks []sada.Block, title string) []sada.Block {
+func (by *Numbers) trim(blocks []sada.Block, title string) []sada.Block {
 	key := words.Squash(title)
-	return trimEnd(beforeOthers(trimHead(blocks, key), key))
+	return by.trimEnd(by.beforeOthers(by.trimHead(blocks, key), key))
 }
-
-// headZone is how many blocks may stand between the title and the text.
-const headZone = 10
 
 // trimHead takes the title and the lines under it off the begin of a body; a
 // standfirst among them stays.
-func trimHead(blocks []sada.Block, title string) []sada.Block {
-	blocks = behindTitle(blocks, title)
+func (by *Numbers) trimHead(blocks []sada.Block, title string) []sada.Block {
+	blocks = by.behindTitle(blocks, title)
 	zone, long := 0, 0
-	for zone < min(len(blocks), headZone) && long < 2 {
-		if utf8.RuneCountInString(blocks[zone].Text) > 120 {
+	for zone < min(len(blocks), by.Trim.HeadZone) && long < 2 {
+		if utf8.RuneCountInString(blocks[zone].Text) > by.Trim.Long {
 			long++
 		}
 		zone++
 	}
-	var is [headZone + 2]bool // of the block before
+	is := make([]bool, zone+2) // of the block before
 	for i, b := range blocks[:zone] {
-		is[i+1] = headLine(b)
+		is[i+1] = by.headLine(b)
 	}
 	var out []sada.Block
 	sentences := 0
 	for i, b := range blocks[:zone] {
 		begun := sentences > 1
 		near := !begun && (is[i] || is[i+2])
-		if is[i+1] && !(begun && figure(b)) || near && breaksOff(b) && utf8.RuneCountInString(b.Text) < 50 {
+		if is[i+1] && !(begun && by.figure(b)) || near && breaksOff(b) && utf8.RuneCountInString(b.Text) < by.Trim.NearHead {
 			continue
 		}
 		if !is[i+1] && b.Kind == sada.Paragraph && !breaksOff(b) {
@@ -54,17 +51,17 @@ func trimHead(blocks []sada.Block, title string) []sada.Block {
 
 // behindTitle cuts a body behind the title that it repeats, with what little
 // stands before it.
-func behindTitle(blocks []sada.Block, title string) []sada.Block {
-	if len(title) < 12 {
+func (by *Numbers) behindTitle(blocks []sada.Block, title string) []sada.Block {
+	if len(title) < by.Trim.Title {
 		return blocks
 	}
 	before := 0
-	for i, b := range blocks[:min(len(blocks), 6)] {
+	for i, b := range blocks[:min(len(blocks), by.Trim.Before)] {
 		key := words.Squash(b.Text)
 		if key == title || b.Kind == sada.Heading && len(key) < 2*len(title) && strings.HasSuffix(key, title) {
 			return append(pictures(blocks[:i]), blocks[i+1:]...)
 		}
-		if before += len(key); before > 160 && b.Kind != sada.ImageBlock {
+		if before += len(key); before > by.Trim.BeforeBytes && b.Kind != sada.ImageBlock {
 			break
 		}
 	}
@@ -72,8 +69,8 @@ func behindTitle(blocks []sada.Block, title string) []sada.Block {
 }
 
 // beforeOthers cuts a body before the heading behind which others begin: one over
-// links, or the title once more. It stands in the last quarter.
-func beforeOthers(blocks []sada.Block, title string) []sada.Block {
+// links, or the title once more. It stands in the last part.
+func (by *Numbers) beforeOthers(blocks []sada.Block, title string) []sada.Block {
 	all, behind := 0, 0
 	for _, b := range blocks {
 		all += len(b.Text)
@@ -81,14 +78,14 @@ func beforeOthers(blocks []sada.Block, title string) []sada.Block {
 	cut := len(blocks)
 	for i := len(blocks) - 1; i > 0; i-- {
 		b := blocks[i]
-		if behind += len(b.Text); behind*4 > all {
+		if behind += len(b.Text); behind*100 > all*by.Trim.LastPart {
 			break
 		}
-		if b.Kind == sada.Heading && (overOthers(b.Text) || len(title) > 12 && words.Squash(b.Text) == title) {
+		if b.Kind == sada.Heading && (overOthers(b.Text) || len(title) > by.Trim.Title && words.Squash(b.Text) == title) {
 			cut = i
 		}
 	}
-	return slices.DeleteFunc(blocks[:cut], func(b sada.Block) bool { return b.Kind == sada.Heading && leadsAway(b.Text) })
+	return slices.DeleteFunc(blocks[:cut], func(b sada.Block) bool { return b.Kind == sada.Heading && by.leadsAway(b.Text) })
 }
 
 // pictures are the image blocks among some.
@@ -104,27 +101,27 @@ func pictures(blocks []sada.Block) []sada.Block {
 
 // headLine reports whether a block is a line between title and text: a date, a
 // byline, the time that reading takes, a clock of a player.
-func headLine(b sada.Block) bool {
+func (by *Numbers) headLine(b sada.Block) bool {
 	n := utf8.RuneCountInString(b.Text)
-	if b.Kind != sada.Paragraph || n > 110 || tellsMore(b.Text) {
+	if b.Kind != sada.Paragraph || n > by.Trim.HeadLine || by.tellsMore(b.Text) {
 		return false
 	}
-	if bareLabel(b.Text) {
+	if by.bareLabel(b.Text) {
 		return true
 	}
-	if n < 60 && byWord.MatchString(b.Text) || !strings.ContainsFunc(b.Text, unicode.IsLetter) {
+	if n < by.Trim.SignedLine && byWord.MatchString(b.Text) || !strings.ContainsFunc(b.Text, unicode.IsLetter) {
 		return true
 	}
-	if _, ok := heads.begin(folded(b.Text)); ok && n < 90 {
+	if _, ok := heads.begin(folded(b.Text)); ok && n < by.Trim.HeadPhrase {
 		return true
 	}
-	return onlyDate(b.Text) || n < 90 && breaksOff(b) && dated(b.Text)
+	return by.onlyDate(b.Text) || n < by.Trim.DatedLine && breaksOff(b) && dated(b.Text)
 }
 
 // figure reports whether a line is a number without a word, and no date: behind
 // the first sentences it is the cell of a table.
-func figure(b sada.Block) bool {
-	return strings.ContainsFunc(b.Text, unicode.IsDigit) && !strings.ContainsFunc(b.Text, unicode.IsLetter) && !onlyDate(b.Text)
+func (by *Numbers) figure(b sada.Block) bool {
+	return strings.ContainsFunc(b.Text, unicode.IsDigit) && !strings.ContainsFunc(b.Text, unicode.IsLetter) && !by.onlyDate(b.Text)
 }
 
 // dated reports whether a line prints a date.
@@ -147,7 +144,7 @@ func lastRune(s string) rune {
 }
 
 // trimEnd takes off what stands behind a body, pictures between included.
-func trimEnd(blocks []sada.Block) []sada.Block {
+func (by *Numbers) trimEnd(blocks []sada.Block) []sada.Block {
 	called, picture := false, false
 	for i := len(blocks) - 1; i > 0; i-- {
 		b := blocks[i]
@@ -158,14 +155,14 @@ func trimEnd(blocks []sada.Block) []sada.Block {
 			continue
 		case b.Kind == sada.Heading && picture:
 			return blocks // it stands over the picture
-		case tellsMore(b.Text):
+		case by.tellsMore(b.Text):
 			return blocks
-		case bareLabel(b.Text):
-		case n < 500 && rights.MatchString(b.Text), leadsAway(b.Text), closing(b.Text), overOthers(b.Text):
+		case by.bareLabel(b.Text):
+		case n < by.Trim.Rights && rights.MatchString(b.Text), by.leadsAway(b.Text), by.closing(b.Text), overOthers(b.Text):
 			called = true
-		case b.Kind == sada.Heading, n < 110 && onlyDate(b.Text), n < 7, n < 28 && breaksOff(b), n < 12 && b.Text[0] == '(':
+		case b.Kind == sada.Heading, n < by.Trim.DateBehind && by.onlyDate(b.Text), n < by.Trim.Scrap, n < by.Trim.BreaksOff && breaksOff(b), n < by.Trim.Bracket && b.Text[0] == '(':
 		// A line that breaks off led to the call behind it.
-		case called && n < 80 && breaksOff(b):
+		case called && n < by.Trim.LedTo && breaksOff(b):
 		default:
 			return blocks
 		}
@@ -178,8 +175,8 @@ func trimEnd(blocks []sada.Block) []sada.Block {
 var dateWords = regexp.MustCompile(`publie|mise a jour|mis a jour|derniere|stand|uhr|min de lecture|min read|aktualisiert|modifica|modifie|posted|published|updated|نشر|اخر تحديث|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\ble\b|\ba\b|\bin\b|\bon\b|علي الساعه|الساعه`)
 
 // onlyDate reports whether a line prints a date and hardly anything else.
-func onlyDate(s string) bool {
-	if len(s) > 40 && !strings.ContainsFunc(s, unicode.IsDigit) {
+func (by *Numbers) onlyDate(s string) bool {
+	if len(s) > by.Trim.NoFigure && !strings.ContainsFunc(s, unicode.IsDigit) {
 		return false
 	}
 	w, ok := words.Date(s, dateless)
@@ -194,5 +191,5 @@ func onlyDate(s string) bool {
 			letters++
 		}
 	}
-	return letters < 12
+	return letters < by.Trim.AroundDate
 }

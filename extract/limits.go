@@ -1,0 +1,17 @@
+package extract
+
+// What is looked at of a page at most, whatever it holds: bounds on the work that
+// a hostile or a broken page may ask for. No figure of quality hangs on them.
+const (
+	maxFirstText = 384  // bytes of a text that is asked whether it begins a box that asks
+	maxCompared  = 400  // blocks of a text of which each is compared with all
+	maxHeading   = 600  // bytes of a heading
+	maxMarked    = 40   // elements that a class calls a byline or a date, and labelled lines
+	maxLabel     = 24   // bytes of a line in which its label is looked for
+	maxNested    = 3    // lists in one another that an author of JSON-LD is read from
+	maxBrokenEnd = 300  // bytes of the end of a text that may lead to the rest
+	maxTags      = 40   // keywords of one page
+	maxSample    = 2000 // bytes of a text, from each end, that its language is told by
+	maxPictures  = 500  // pictures of a body that are looked at
+	maxPrinted   = 160  // bytes that a <time> prints
+)

@@ -1,0 +1,90 @@
+package extract
+
+// NameNumbers tell the names of people, agencies and sections from other lines.
+type NameNumbers struct {
+	NoteZone     int // blocks at the end of a body that may be a note about its author, and at both that name them
+	Note         int // characters of the note
+	NoteBegins   int // bytes beside the name that the note begins with
+	NamesLine    int // characters of a line of names
+	BesideNames  int // letters beside them from which it is more
+	TwoToFour    int // words of a name that nothing but its place tells
+	Desk         int // words of the name of a desk
+	PartOfHouse  int // words of the name of another part of the house
+	NamesWords   int // words of names together
+	Words        int // words of one
+	Letters      int // characters of a name in a byline
+	InByline     int // words of one there
+	People       int // people of one byline
+	FootCredit   int // bytes of a last line that is a credit
+	Foot         int // bytes of one that ends in a credit
+	CreditFirst  int // bytes of the begin of a text that a credit stands in
+	CreditLast   int // bytes of its end
+	Tag, Section int // characters of a keyword and of a part of the paper
+}
+
+func shippedNames() NameNumbers {
+	return NameNumbers{
+		NoteZone: 3, Note: 600, NoteBegins: 30, NamesLine: 110, BesideNames: 6,
+		TwoToFour: 4, Desk: 5, PartOfHouse: 4, NamesWords: 12, Words: 6, Letters: 60, InByline: 7, People: 12,
+		FootCredit: 40, Foot: 80, CreditFirst: 160, CreditLast: 80, Tag: 80, Section: 60,
+	}
+}
+
+// ImprintNumbers tell what a page prints of itself around its title.
+type ImprintNumbers struct {
+	Line       int // bytes of a line
+	Lines      int // lines behind the title
+	Before     int // lines before it that may be a date
+	Paragraphs int // paragraphs behind which no head of an article stands
+	Paragraph  int // letters of such a paragraph
+	Title      int // bytes, squashed, of a title that stands in a longer heading
+	LabelWord  int // bytes of the word that a label begins with
+	Ago        int // bytes of "three hours ago" and what stands beside it
+	DateLine   int // characters of a line of a date
+	DateAround int // elements around a date without a year
+	DateBox    int // bytes of such an element
+}
+
+func shippedImprint() ImprintNumbers {
+	return ImprintNumbers{
+		Line: 160, Lines: 60, Before: 20, Paragraphs: 3, Paragraph: 100, Title: 20, LabelWord: 20, Ago: 30, DateLine: 60, DateAround: 2, DateBox: 100,
+	}
+}
+
+// DateNumbers tell which of the dates of a page is that of publication.
+type DateNumbers struct {
+	Label       int // bytes before a date in which its label is looked for
+	LabelAround int // elements around it whose text before it counts
+}
+
+func shippedDates() DateNumbers {
+	return DateNumbers{Label: 60, LabelAround: 3}
+}
+
+// TitleNumbers tell the title from the other headings and from the site's name.
+type TitleNumbers struct {
+	OfPost int // characters of the title made of a post
+}
+
+func shippedTitles() TitleNumbers { return TitleNumbers{OfPost: 90} }
+
+// ConfidenceNumbers are what speaks for an article being read right, in
+// hundredths: a body by its length, a title, a date by its witness, an author.
+type ConfidenceNumbers struct {
+	Long, Middling, Short          int // characters that a body has more than
+	ForLong, ForMiddling, ForShort int
+	ForTitle                       int
+	ForDate, ForPrintedDay         int
+	ForAuthor                      int
+	Most                           int // for what is read from a page
+	Strange                        int // most, where none of the source's own hints holds
+	SecondHand                     int // most, where the page was not seen
+	Told                           int // for a video or post that its platform describes
+}
+
+func shippedConfidence() ConfidenceNumbers {
+	return ConfidenceNumbers{
+		Long: 600, Middling: 200, Short: 60, ForLong: 45, ForMiddling: 35, ForShort: 20, ForTitle: 25, ForDate: 22, ForPrintedDay: 15,
+		ForAuthor: 5, Most: 97, Strange: 45, SecondHand: 60, Told: 90,
+	}
+}
