@@ -146,10 +146,13 @@ func (v *Visit) await(ctx context.Context, t *turn, delay time.Duration) error {
 		pause = min(t.last.Add(delay).Sub(now), delay)
 	}
 	t.mu.Unlock()
-	put := min(next.Sub(now), maxRetryAfter)
-	if why == "" {
+	put := next.Sub(now)
+	switch {
+	case why == "":
 		put = min(put, max(delay, c.options.Delay))
-	} else if put > patience {
+	case put > maxRetryAfter:
+		put = 0 // no host is believed so far ahead: our clock was wrong when it asked
+	case put > patience:
 		return &Fault{Reason: sada.ReasonBusy, Detail: why, RetryAfter: put}
 	}
 	if pause = max(pause, put); pause <= 0 {
