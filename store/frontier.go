@@ -297,10 +297,11 @@ func (db *DB) leave(tx *bolt.Tx, q *Queued, reason sada.Reason, detail string) e
 
 // Settle strikes off an address that was read under another name, or for
 // another source, since it began to wait, and notes who else led to it. settled
-// is false when it is still to be read.
+// is false when it is still to be read. A reading that lies ahead of our clock was
+// made when that was wrong, and settles nothing.
 func (db *DB) Settle(ctx context.Context, q Queued) (settled bool, err error) {
 	if s, known, err := db.Seen(q.Key); err != nil || !known || s.Article == "" || s.Reason != "" || s.ByFeed ||
-		q.Again && !s.At.After(q.Added) || !q.Again && q.Lead.Modified.Time.After(s.Modified) {
+		q.Again && (!s.At.After(q.Added) || s.At.After(db.o.Now())) || !q.Again && q.Lead.Modified.Time.After(s.Modified) {
 		return false, err
 	}
 	return true, db.do(ctx, func(tx *bolt.Tx) error {
