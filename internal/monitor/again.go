@@ -36,7 +36,7 @@ func rung(q *store.Queued, now time.Time) (time.Time, bool) {
 // it waits to be asked again. page is nil when there is none to keep.
 func (v *visit) bad(ctx context.Context, q store.Queued, page *sada.Page, reason sada.Reason, detail string) error {
 	now := v.now()
-	first := q.Bad.IsZero()
+	first := q.Bad.IsZero() || q.Bad.After(now) // by a clock that was wrong
 	if first {
 		q.Bad = now
 		if now.Sub(q.Added) < 15*time.Minute {

@@ -1,6 +1,7 @@
 package monitor
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -19,7 +20,7 @@ type standing struct {
 
 // before returns what the archive holds of the article of a page, nil where that
 // says nothing: of a new article, and of one that reads as it was kept.
-func (v *visit) before(t *store.Take, lead *sada.Lead) (*standing, error) {
+func (v *visit) before(ctx context.Context, t *store.Take, lead *sada.Lead) (*standing, error) {
 	r, known, err := v.known(t)
 	if err != nil || !known {
 		return nil, err
@@ -44,7 +45,13 @@ func (v *visit) before(t *store.Take, lead *sada.Lead) (*standing, error) {
 		return nil, nil
 	}
 	page := &sada.Page{Body: body, Capture: c}
-	k.article, err = extract.Article(page, v.hints(lead, page))
+	err = v.contained(ctx, page.URL(), func() error {
+		k.article, err = extract.Article(page, v.hints(lead, page))
+		return err
+	})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, nil // it was read otherwise than as a page
 	}

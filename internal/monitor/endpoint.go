@@ -100,11 +100,26 @@ func (v *visit) request(ctx context.Context, e sada.Endpoint, state *sada.Endpoi
 	}
 	r.ETag, r.LastModified = state.ETag, state.LastModified
 	page, err := v.web.Fetch(ctx, r)
+	if err != nil && state.Failures == 0 && r.ETag+r.LastModified != "" && breaks(fault(err)) {
+		r.ETag, r.LastModified = "", ""
+		again, plain := v.web.Fetch(ctx, r)
+		if plain != nil {
+			return page, err
+		}
+		state.Whole, state.Distrust = state.Asked, state.Asked.Add(firstDistrust)
+		return again, nil
+	}
 	if err != nil || page.Capture.Status != http.StatusNotModified || crawler.Matches(&page.Capture, r.ETag, r.LastModified) {
 		return page, err
 	}
 	state.Whole, r.ETag, r.LastModified = state.Asked, "", ""
 	return v.web.Fetch(ctx, r)
+}
+
+// breaks reports whether a fault may be for the sake of the condition alone: there
+// are programs that fail, refuse or say nothing when they are asked by one.
+func breaks(f *crawler.Fault) bool {
+	return f.Status != 0 && (f.Reason == sada.ReasonServer || f.Reason == sada.ReasonRefused || f.Reason == sada.ReasonEmpty)
 }
 
 // takeLeads queues the leads of a whole answer and remembers its validators,

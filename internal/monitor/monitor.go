@@ -47,6 +47,7 @@ type Monitor struct {
 
 	house atomic.Pointer[house]
 	rung  chan struct{} // Reload wakes the schedule
+	asks  chan struct{} // held while the archive is asked anew
 
 	mu      sync.Mutex
 	leases  map[string]time.Time // visits under way, by source
@@ -76,7 +77,7 @@ func New(o Options) (*Monitor, error) {
 	m := &Monitor{
 		store: o.Store, now: o.Now, log: o.Log, version: o.Version,
 		reading: semaphore.NewWeighted(readers()), marks: marks,
-		rung:   make(chan struct{}, 1),
+		rung: make(chan struct{}, 1), asks: make(chan struct{}, 1),
 		leases: map[string]time.Time{}, next: map[string]time.Time{}, skipped: map[string]int{},
 	}
 	if m.now == nil {

@@ -19,8 +19,15 @@ import (
 // whose question has changed since they were last asked, so that an event finds
 // what was read before it was written down. It is taken up again when it was
 // broken off, reports how far it is, and returns the number of clippings that it
-// made.
+// made. It ends when other settings come, which are asked for by another call: two
+// at once would each undo what the other found.
 func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, error) {
+	select {
+	case m.asks <- struct{}{}:
+		defer func() { <-m.asks }()
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
 	whole := m.house.Load().plan
 	some := &plan{Settings: whole.Settings, outlets: whole.outlets}
 	var changed []*follow
@@ -41,8 +48,11 @@ func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, err
 	if err != nil {
 		return 0, fmt.Errorf("counting the archive: %w", err)
 	}
-	made, err := m.ask(ctx, some, n.Articles, report)
+	made, err := m.ask(ctx, some, whole, n.Articles, report)
 	var damage *store.Damage
+	if m.house.Load().plan != whole {
+		return made, nil
+	}
 	if errors.As(err, &damage) {
 		m.log.Warn("articles that cannot be read were not asked anew", "articles", damage.Records, "err", damage)
 	} else if err != nil {
@@ -61,14 +71,18 @@ func (m *Monitor) Rematch(ctx context.Context, report func(sada.Step)) (int, err
 // a clipping waits for the disk, in one commit with what waits beside it.
 const askers = 8
 
-// ask asks every article, and returns the number of clippings that it made.
-func (m *Monitor) ask(ctx context.Context, p *plan, articles int, report func(sada.Step)) (int, error) {
+// ask asks every article while the settings are those of whole, and returns the
+// number of clippings that it made.
+func (m *Monitor) ask(ctx context.Context, p, whole *plan, articles int, report func(sada.Step)) (int, error) {
 	var made, asked atomic.Int64
 	if report != nil {
 		report = serial(report)
 	}
 	each := func() func(sada.Record) error {
 		return func(r sada.Record) error {
+			if m.house.Load().plan != whole {
+				return context.Canceled
+			}
 			more, err := m.rematch(ctx, p, r)
 			made.Add(int64(more))
 			if n := asked.Add(1); report != nil && n%someAsked == 0 {

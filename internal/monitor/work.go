@@ -19,8 +19,10 @@ const (
 	// firstRetry and lastRetry bound the pause before an address is tried again.
 	firstRetry = 5 * time.Minute
 	lastRetry  = 24 * time.Hour
-	// giveUp is how long an address that keeps failing is tried.
-	giveUp = 30 * 24 * time.Hour
+	// giveUp is how long an address that keeps failing is tried, and giveUpTries how
+	// often at least: a machine that was off, or whose clock was wrong, tried nothing.
+	giveUp      = 30 * 24 * time.Hour
+	giveUpTries = 10
 	// handful is how many due addresses are taken from the frontier at a time.
 	handful = 32
 )
@@ -105,6 +107,9 @@ func (v *visit) one(ctx context.Context, q store.Queued) error {
 		if err := v.pageWell(ctx, q.URL); err != nil {
 			return err
 		}
+		if again, err := v.detour(ctx, &q, page, article); err != nil || again {
+			return err
+		}
 		v.recovered(q.Key)
 		return v.keep(ctx, &q, page, article)
 	case errors.As(err, &f):
@@ -186,7 +191,16 @@ func (v *visit) fetchAs(ctx context.Context, q *store.Queued, url string, what c
 // keep matches an article and keeps all that its page brought in one commit.
 func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *sada.Article) error {
 	// By the settings of this moment: a reload asks what was kept before it anew.
-	judged := v.house.Load().plan.judge(a, v.outlet.ID, page.Capture.Began)
+	var judged *judgement
+	err := v.contained(ctx, q.URL, func() error {
+		judged = v.house.Load().plan.judge(a, v.outlet.ID, page.Capture.Began)
+		return nil
+	})
+	if r := (*sada.Rejection)(nil); errors.As(err, &r) {
+		return v.bad(ctx, *q, page, r.Reason, r.Detail)
+	} else if err != nil {
+		return err
+	}
 	take := store.Take{
 		Source: v.outlet.ID, Own: v.outlet.owns(a.URL) || v.moved(a.URL) || v.led(a.URL), Queued: q,
 		Page: page, Article: a, Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
@@ -197,8 +211,7 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	if slices.Contains(v.formerKeys(q.URL), q.Key) {
 		take.Keys = append(take.Keys, q.Key)
 	}
-	var err error
-	if judged.kept, err = v.before(&take, &q.Lead); err != nil {
+	if judged.kept, err = v.before(ctx, &take, &q.Lead); err != nil {
 		return err
 	}
 	if len(judged.answers) > 0 {
@@ -220,6 +233,12 @@ func (v *visit) put(ctx context.Context, q *store.Queued, take store.Take, judge
 		return fmt.Errorf("keeping %s: %w", q.URL, err)
 	}
 	v.learn(q, kept.New || kept.Changed)
+	if now := v.house.Load().plan; now != judged.plan {
+		// Settings came in between, and may have asked the archive before this was in it.
+		if _, err := v.rematch(ctx, now, kept.Record); err != nil {
+			return fmt.Errorf("asking %s anew: %w", q.URL, err)
+		}
+	}
 	if kept.New && judged.byFeed {
 		v.tally.ByFeed++
 	}
@@ -312,10 +331,10 @@ func (v *visit) leftOut(url string, reason sada.Reason, detail string) {
 }
 
 // retry puts an address back with a pause that doubles each time, and strikes
-// it off after thirty days.
+// it off after thirty days of that.
 func (v *visit) retry(ctx context.Context, q store.Queued, f *crawler.Fault) error {
 	now := v.now()
-	if now.Sub(q.Added) > giveUp {
+	if now.Sub(q.Added) > giveUp && q.Tries >= giveUpTries {
 		return v.drop(ctx, q, f.Reason, "tried for 30 days: "+f.Detail)
 	}
 	q.Next = now.Add(max(backoff(q.Key, q.Tries), f.RetryAfter))
