@@ -214,7 +214,7 @@ func TestWarningsTellWhatMayNotBeMeant(t *testing.T) {
 		{"barrage and pluie", `character 9: "and" is read as a word to look for; write AND, OR or NOT in capitals for the operator`},
 		{"السد أو المطر", `character 6: "أو" is read as a word to look for; write AND, OR or NOT in capitals for the operator`},
 		{"OGP", `character 1: "OGP" in capitals does not hit the same letters in lower case`},
-		{"barrage le", `character 9: "le" is so short that it stands in very many texts; put it into a phrase`},
+		{"barrage le", `character 9: "le" is as common as a particle: it stands in nearly every text; put it into a phrase`},
 	}
 	for _, c := range cases {
 		q, err := Parse(c.query, nil)

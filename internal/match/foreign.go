@@ -127,8 +127,8 @@ type foreign struct {
 // the languages of the office.
 var foreigners = []foreign{
 	{regexp.MustCompile(`(?i)^o?near/?(\d+)$`), "is no operator as it is written", "NEAR/$1", true},
-	{regexp.MustCompile(`(?i)^(?:w|n|within)/?(\d+)$`), "is another tool's NEAR", "NEAR/$1", true},
-	{regexp.MustCompile(`^/(\d+)$`), "is another tool's NEAR", "NEAR/$1", true},
+	{regexp.MustCompile(`(?i)^(?:w|n|within|prox)/?(\d+)$`), "is another tool's NEAR", "NEAR/$1", true},
+	{regexp.MustCompile(`^[/%](\d+)$`), "is another tool's NEAR", "NEAR/$1", true},
 	{regexp.MustCompile(`(?i)^(?:pre|p|adj|dist|onear)/(\d+)$`), "is another tool's ONEAR", "ONEAR/$1", true},
 	{regexp.MustCompile(`^(?i:adj)(\d+)$`), "is another tool's ONEAR", "ONEAR/$1", true},
 	{regexp.MustCompile(`^(?:(?i:w)?/[sSpP]|SAME)$`), "is another tool's \"in one sentence\"", "NEAR/10", true},
@@ -138,7 +138,12 @@ var foreigners = []foreign{
 	{regexp.MustCompile(`^(?:or|ou|أو|او)$`), "is read as a word to look for", "OR", true},
 	{regexp.MustCompile(`^(?:and|et|و)$`), "is read as a word to look for", "AND", true},
 	{regexp.MustCompile(`^(?:not|sauf|ليس|دون)$`), "is read as a word to look for", "NOT", true},
-	{regexp.MustCompile(`^(?:PAS|SANS|BUT)$`), "is read as a word to look for", "NOT", true},
+	{regexp.MustCompile(`^(?:PAS|SANS|BUT|NON)$`), "is read as a word to look for", "NOT", true},
+	{regexp.MustCompile(`^(?:ANDNOT|BUTNOT)$`), "is two operators in one word", "NOT", true},
+	{regexp.MustCompile(`^MAIS$`), "is read as a word to look for", "AND", true},
+	{regexp.MustCompile(`^XOR$`), "is no operator here", "OR", true},
+	{regexp.MustCompile(`^([\p{L}\p{M}]{3,})!$`), "does not stand for the words that begin so", "$1*", false},
+	{regexp.MustCompile(`^(.*[\p{L}\p{N}])\[[\p{L}/]{2,12}\]$`), "is no field: title: body: source: lang: author: and date: are", "$1", false},
 	{regexp.MustCompile(`^!(\S+)$`), "does not keep the word out", "NOT $1", false},
 	{regexp.MustCompile(`^\+([^\s+]\S*)$`), "is needless before a word: every word must stand", "$1", false},
 	{regexp.MustCompile(`^(.*[\p{L}\p{N}])\^\d+(?:\.\d+)?$`), "gives no weight here", "$1", false},
@@ -162,11 +167,12 @@ func (p *piece) mend(all []piece, i int) string {
 		return ""
 	}
 	said := func(what string) string { return fmt.Sprintf("%q %s", p.text, what) }
+	bare := unmarked(p.text)
 	for _, f := range foreigners {
-		if !f.form.MatchString(p.text) || f.between && !between(all, i, f.put) || ours(p.text) {
+		if !f.form.MatchString(bare) || f.between && !between(all, i, f.put) || ours(p.text) {
 			continue
 		}
-		p.put = f.form.ReplaceAllString(p.text, f.put)
+		p.put = f.form.ReplaceAllString(bare, f.put)
 		return said(f.what)
 	}
 	switch m := fielded.FindStringSubmatch(p.text); {
@@ -185,6 +191,16 @@ func (p *piece) mend(all []piece, i int) string {
 		return said("is no field: title: body: source: lang: author: and date: are")
 	}
 	return p.quoted(all, i)
+}
+
+// unmarked is a word without the vowel signs of Arabic.
+func unmarked(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Arabic, unicode.Inherited) && unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // between reports whether the piece at i stands where an operator does: before it

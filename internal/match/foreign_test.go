@@ -35,6 +35,15 @@ func TestWhatLooksLikeAnotherToolsOperatorIsTold(t *testing.T) {
 		{"single quotes", "'gouvernement ouvert' Maroc", `"gouvernement ouvert" Maroc`},
 		{"curly single quotes", "‘open government’", `"open government"`},
 		{"a weight", "budget^2", "budget"},
+		{"Europresse", "grève %5 enseignants", "grève NEAR/5 enseignants"},
+		{"prox", "grève PROX/5 enseignants", "grève NEAR/5 enseignants"},
+		{"and not in one word", "budget ANDNOT sport", "budget NOT sport"},
+		{"either and not both", "budget XOR sport", "budget OR sport"},
+		{"a French not", "budget ET NON sport", "budget ET NOT sport"},
+		{"a French but not", "budget MAIS PAS sport", "budget AND NOT sport"},
+		{"LexisNexis, the begin of a word", "numéri!", "numéri*"},
+		{"a field behind its word", "budget[ti] sport", "budget sport"},
+		{"or with its vowels", "ميزانية أَوْ مالية", "ميزانية OR مالية"},
 	}
 	for _, c := range cases {
 		found := Foreign(c.query)

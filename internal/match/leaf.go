@@ -199,10 +199,10 @@ func (p *parser) warn(n *phrase, start int) {
 		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q is read as a word to look for", t.surface), "write AND, OR or NOT in capitals for the operator"})
 	case t.capital:
 		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q in capitals does not hit the same letters in lower case", t.surface), ""})
-	case utf8.RuneCountInString(t.key) < 3 && !t.capital:
-		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q is so short that it stands in very many texts", t.surface), "put it into a phrase"})
 	case words.Common(t.surface):
 		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q is as common as a particle: it stands in nearly every text", t.surface), "put it into a phrase"})
+	case utf8.RuneCountInString(t.key) < 3 && !t.capital:
+		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q is so short that it stands in very many texts", t.surface), "put it into a phrase"})
 	}
 }
 
