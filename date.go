@@ -29,6 +29,7 @@ const (
 	FromTime     = "time" // a <time datetime> element
 	FromPrint    = "print"
 	FromAddress  = "address"
+	FromGuess    = "guess"    // a day that stands somewhere and nothing calls the article's
 	FromRelative = "relative" // "3 hours ago", counted from the fetch
 )
 

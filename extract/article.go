@@ -181,7 +181,7 @@ func (by *Numbers) confidence(a *sada.Article) float64 {
 		c += says.ForTitle
 	}
 	switch a.Published.From {
-	case "":
+	case "", sada.FromGuess:
 	case sada.FromPrint, sada.FromAddress, sada.FromRelative:
 		c += says.ForPrintedDay
 	default:

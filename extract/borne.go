@@ -14,7 +14,7 @@ var (
 		pressemitteilung publicado نشر نُشر تاريخ von by par written submitted eingestellt gepostet zuletzt diese this dernière auteur author autor الكاتب`)
 	sideNames  = wordSet("sidebar aside widget")
 	walls      = wordSet("paywall")
-	apartNames = wordSet("comment comments respond disqus related popular trending recommended recommendations menu cookie cookies consent teasers carousel ticker")
+	apartNames = wordSet("comment comments commentlist respond disqus related popular trending recommended recommendations menu cookie cookies consent teasers carousel ticker agenda calendar")
 )
 
 // What a word of a class says, in imprintNames.

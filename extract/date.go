@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -43,6 +42,7 @@ func (d *page) publishedOf() sada.Date {
 		add(dateText(n), sada.FromTime, "microdata datePublished")
 	}
 	all = d.settled(all)
+	ask(len(all) == 0, d.addNamed)
 	ask(len(all) == 0 || !all[0].Timed(), d.addTimes)
 	ask(len(all) == 0 || !all[0].Timed(), d.addPrint)
 	if len(all) == 0 {
@@ -52,18 +52,22 @@ func (d *page) publishedOf() sada.Date {
 			}
 		}
 	}
+	ask(len(all) == 0, d.addState)
 	add(dateInAddress(d.address), sada.FromAddress, "address")
 	if l := d.hints.Lead; l != nil && !l.Published.IsZero() {
 		all = append(all, l.Published)
 		d.why.sayDate("published", "lead", l.Published.String(), l.Published, true)
 	}
-	if needed := len(all) == 0 || all[0].From == sada.FromAddress; needed || d.why != nil {
+	if needed := len(all) == 0 || all[0].From == sada.FromAddress || !all[0].Timed(); needed || d.why != nil {
 		for _, w := range d.imprint().dated() {
 			if d.why.sayDate("published", "printed beside the title", w.Text, w, true); needed {
 				all = append(all, w)
 			}
 		}
 	}
+	ask(len(all) == 0, func(add func(s, from, witness string)) {
+		add(dateInSlug(d.address), sada.FromAddress, "words of the address")
+	})
 	if len(all) == 0 {
 		d.addChangedTime(add)
 	}
@@ -72,6 +76,7 @@ func (d *page) publishedOf() sada.Date {
 			all = append(all, w)
 		}
 	}
+	ask(len(all) == 0, d.guess)
 	return choose(all)
 }
 
@@ -302,7 +307,7 @@ func dateText(n *html.Node) string {
 			return printed
 		}
 	}
-	for _, key := range []string{"datetime", "content", "data-date"} {
+	for _, key := range []string{"datetime", "content", "data-date", "data-datetime"} {
 		if s := attr(n, key); s != "" {
 			return s
 		}
@@ -311,20 +316,6 @@ func dateText(n *html.Node) string {
 		return s
 	}
 	return squeeze(inner(n))
-}
-
-var addressDay = regexp.MustCompile(`/(20\d\d)[/-](\d{2})[/-](\d{2})(?:[/-]|$)|[-/](20\d{2})(\d{2})(\d{2})/?$`)
-
-// dateInAddress is the day that an address carries, as ISO; "" when it has none.
-func dateInAddress(u string) string {
-	m := addressDay.FindStringSubmatch(u)
-	switch {
-	case m == nil:
-		return ""
-	case m[1] != "":
-		return m[1] + "-" + m[2] + "-" + m[3]
-	}
-	return m[4] + "-" + m[5] + "-" + m[6]
 }
 
 // modifiedOf is when the page says that it was changed, if after publication.

@@ -28,6 +28,7 @@ type imprint struct {
 	names  []line // by class, anywhere
 	labels []line // "Published: ..." anywhere
 	signs  []line // "Author: ..." anywhere
+	far    []line // short lines of figures behind the head of the article
 }
 
 // line is a short text and the element that it stands in.
@@ -157,7 +158,11 @@ func (p *imprint) text(n *html.Node) {
 	label := p.page.by.labelled(begin)
 	dated := label && len(p.labels) < maxMarked && dateLabel.MatchString(head(begin, maxLabel))
 	signed := label && len(p.signs) < maxMarked && signLabel.MatchString(head(begin, maxLabel))
+	dated = dated || len(p.labels) < maxMarked && saysPublished(begin)
 	if p.begun && !dated && !signed && (!p.near() || len(p.after) == p.page.by.Imprint.Lines) {
+		if len(p.far) < maxMarked && n.Parent.DataAtom != atom.A && holdsYear(begin) {
+			p.far = append(p.far, p.line(squeeze(begin), n.Parent))
+		}
 		return
 	}
 	s := squeeze(begin)
@@ -180,6 +185,14 @@ func (p *imprint) text(n *html.Node) {
 		p.signs = append(p.signs, l)
 	}
 }
+
+// saysPublished reports whether a line says within that something was published,
+// and has figures.
+func saysPublished(s string) bool {
+	return strings.ContainsAny(s, "0123456789") && (strings.Contains(s, "ubli") || strings.Contains(s, "osted ")) && publishedOn.MatchString(s)
+}
+
+var publishedOn = regexp.MustCompile(`(?i)\b(?:publiée? le|(?:posted|published) on|a été mise? en ligne le)\s`)
 
 // labelled reports whether a text begins with a word that a label may begin with.
 func (by *Numbers) labelled(s string) bool {
@@ -231,11 +244,18 @@ func (p *imprint) beside() (out, changed []sada.Date) {
 			p.sort(dateText(l.node), l.node, &out, &changed)
 		}
 	}
-	for _, l := range p.after {
-		p.sort(p.page.by.datedLine(l), l.node, &out, &changed)
+	for i, l := range p.after {
+		s := p.page.by.datedLine(l)
+		if i+1 < len(p.after) && s == l.text && hourAlone.MatchString(p.after[i+1].text) {
+			s += " " + p.after[i+1].text
+		}
+		p.sort(s, l.node, &out, &changed)
 	}
 	return out, changed
 }
+
+// hourAlone is a line that holds a time of day and nothing else.
+var hourAlone = regexp.MustCompile(`(?i)^(?:[àa|,–-] ?|at )?\d{1,2} ?(?:[:.]|h) ?\d{2}(?: ?[ap]\.?m\.?| ?(?:مساء|صباحا)ً?)?$`)
 
 // sort reads a printed date and tells that of a change from others.
 func (p *imprint) sort(s string, n *html.Node, out, changed *[]sada.Date) {

@@ -48,6 +48,7 @@ type page struct {
 	borne     map[string][]*html.Node // by anchor of the profiles' selectors
 	data      []map[string]any        // JSON-LD objects, flattened
 	fusion    map[string]any          // Arc's globalContent
+	states    []string                // JSON that the page hands to its scripts
 	player    map[string]any          // YouTube's player response
 	dataRead  int                     // bytes of JSON-LD
 	scripts   int                     // characters of scripts
@@ -200,6 +201,9 @@ func (d *page) noteScript(n *html.Node) {
 		if d.dataRead += len(code); d.dataRead <= maxData {
 			d.data = append(d.data, readJSONLD(code)...)
 		}
+	case strings.Contains(attr(n, "type"), "application/json") && len(d.states) < maxStates && d.dataRead < maxData:
+		d.dataRead += len(code)
+		d.states = append(d.states, code)
 	case strings.Contains(code, fusionSign):
 		d.fusion = assigned(code, fusionSign)
 	case strings.Contains(code, playerSign):

@@ -170,6 +170,9 @@ func bearsData(tag, code []byte) bool {
 	if bytes.Contains(bytes.ToLower(tag), []byte("ld+json")) {
 		return true
 	}
+	if bytes.Contains(tag, []byte("application/json")) && bytes.Contains(code, []byte("ublish")) && len(code) < maxData {
+		return true
+	}
 	holds := func(sign string) bool { return bytes.Contains(code, []byte(sign)) }
 	return holds(fusionSign) || holds(playerSign) || len(code) < longGuard && slices.ContainsFunc(guardSigns, holds)
 }

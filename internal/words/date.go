@@ -235,7 +235,7 @@ var (
 	shortYear = regexp.MustCompile(`(?:^|[|:(] ?|(?:^|[ |:(])(?:le|du|am|vom|on|date|dated|stand|publi[a-z]*|posted|paru|lun|mar|mer|jeu|ven|sam|dim|[a-z]+di|dimanche|[a-z]+day|في|يوم|بتاريخ|نشر)[.,:]? ?)(\d{2})(?:/(\d{2})/|\.(\d{2})\.|-(\d{2})-)(\d{2})(?:[^\d/.-]|[.-]? |$)`)
 	isoDate   = regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:t| |, | - | a | at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?((?:z|utc?|gmt)\b|[+-]\d{2}:?\d{2}))?(?:[^\d:]|$))?`)
 	hourWord  = regexp.MustCompile(`(\d{1,2}) ?(?:(?::|h(?:eures?)? ?|س ?)(\d{2})(?::(\d{2}))?|h(?:eures?)?(?:[^a-z]|$))(?: ?\(?((?:utc|gmt)? ?[+-]\d{1,2}(?::?\d{2})?(?:[^\d:]|$)|(?:z|utc?|gmt)\b))?`)
-	oClock    = regexp.MustCompile(`الساعه (\d{1,2})(?:(?:[.,]| و ?)(\d{2}))?(?:[^\d:]|$)|(?:^|[^\d:.])(\d{1,2}) ?[ap]\.?m(?:[^a-z]|$)`)
+	oClock    = regexp.MustCompile(`الساعه (\d{1,2})(?:(?:[.,]| و ?)(\d{2}))?(?:[^\d:]|$)|(?:^|[^\d:.])(\d{1,2})(?:\.(\d{2}))? ?[ap]\.?m(?:[^a-z]|$)`)
 	halfDay   = regexp.MustCompile(`^ ?(مساء|صباحا|ظهرا|بعد الزوال|بعد الظهر|م|ص|a\.?m|p\.?m)(?:[^\pL]|$)`)
 )
 
@@ -279,8 +279,8 @@ func clockTime(w Written, before, after string) Written {
 		if m == nil {
 			if o := oClock.FindStringSubmatchIndex(text); o != nil {
 				hour := max(o[2], o[6])
-				end := max(o[3], o[5], o[7])
-				return at(w, text[hour:max(o[3], o[7])], submatch(text, o, 2), "", halfOf(text[end:]), zoneAfter(text[end:]))
+				end := max(o[3], o[5], o[7], o[9])
+				return at(w, text[hour:max(o[3], o[7])], submatch(text, o, 2)+submatch(text, o, 4), "", halfOf(text[end:]), zoneAfter(text[end:]))
 			}
 			continue
 		}
