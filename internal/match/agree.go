@@ -26,7 +26,10 @@ func (t *term) agrees(d *Document, token int32) bool {
 	case k.Accented:
 		return words.Agree(t.surface, d.surface(token))
 	}
-	return !k.Lower || !d.wouldAccent(t)
+	if !k.Lower && !(t.within && words.Title(d.surface(token))) {
+		return true
+	}
+	return !d.wouldAccent(t)
 }
 
 // shortName is how many letters an acronym has at most that is told from a name

@@ -178,7 +178,7 @@ func (n *phrase) find(d *Document, scope field) []span {
 			continue
 		}
 		last, ok := n.follow(d, first)
-		if ok && !n.renumbered(d, first, last) {
+		if ok && !n.renumbered(d, first, last) && !n.withinNumber(d, first, last) {
 			out = append(out, span{first, last})
 		}
 	}

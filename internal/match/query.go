@@ -90,9 +90,11 @@ type term struct {
 	others  []string // those of keys that are broken plurals, or their singulars
 	key     string   // folded, of a prefix or a fuzzy word
 	accents bool     // it carries some
+	within  bool     // a word of small letters that carries one behind its first letter
 	acute   bool     // it ends in é, before the signs of number and gender
 	hamza   bool     // an alef of it carries a sign
 	capital bool     // a word of capitals, which no lower-case word answers
+	numeral bool     // figures alone
 	prefix  bool
 	fuzzy   int // edits
 }
@@ -119,7 +121,9 @@ func newTerm(text string, exact bool) []term {
 	var out []term
 	for _, t := range words.Tokens(text) {
 		surface := t.Surface(text)
-		k := term{surface: surface, key: t.Key, accents: t.Accented, acute: words.Acute(surface), hamza: t.Arabic && words.Hamza(surface), keys: words.Citation(&t), others: words.Numbers(&t)}
+		k := term{surface: surface, key: t.Key, accents: t.Accented && !t.Ordinal(), acute: words.Acute(surface), hamza: t.Arabic && words.Hamza(surface), keys: words.Citation(&t), others: words.Numbers(&t)}
+		k.within = t.Lower && k.accents && words.AccentWithin(surface)
+		k.numeral = figures(t.Key)
 		if exact {
 			k.keys, k.others = []string{surface}, nil
 		}

@@ -40,6 +40,19 @@ func Agree(asked, found string) bool {
 	return true
 }
 
+// AccentWithin reports whether a letter behind the first carries an accent: only
+// that of a capital is left out.
+func AccentWithin(word string) bool {
+	_, _, rest := accentedLetter(word)
+	for rest != "" {
+		var accent rune
+		if _, accent, rest = accentedLetter(rest); accent != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func last(rest string) bool { return rest == "" || rest == "s" || rest == "S" }
 
 // accentedLetter takes a letter with its marks off a word: the letter in lower

@@ -55,6 +55,9 @@ func (t *Token) Variant() (n int) {
 	if !t.Arabic {
 		n |= int(t.end) << 1
 	}
+	if t.named {
+		n |= Variants >> 1 // of particles, which are Arabic
+	}
 	return n
 }
 
@@ -171,7 +174,8 @@ func owned(stem string, size int, into []string) []string {
 }
 
 // plural undoes the endings of number. One ending of gender may stand behind a
-// stem of three letters; those that end many names want four.
+// stem of three letters; those that end many names want four, or three of a noun
+// whose plurals are known (البرجان).
 func plural(w string, size int, into []string) []string {
 	n := len(w) - len("ات")
 	if n <= 0 || size < 5 || place(w) {
@@ -191,7 +195,7 @@ func plural(w string, size int, into []string) []string {
 		if bare, ok := strings.CutSuffix(stem, "ت"); ok && w[n:] != "ون" {
 			into = append(into, bare+"ه")
 		}
-		if size >= 6 && !firmArabic[w] {
+		if size >= 6 && !firmArabic[w] || size == 5 && w[n:] != "ون" && len(numbers[stem]) > 0 {
 			into = append(into, stem)
 		}
 	default:

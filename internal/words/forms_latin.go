@@ -46,12 +46,36 @@ func acuteLast(s string) bool {
 // latinForms undoes the plural and the feminine of French.
 func (t *Token) latinForms(into []string) []string {
 	w := t.Key
-	if len(w) < 4 || firmLatin[w] {
+	if len(w) < 4 || t.named || firmLatin[w] {
 		return into
+	}
+	if n := ordinal(w); n > 0 {
+		return append(into, w[:n]+"e")
 	}
 	into, single := singular(w, into)
 	return masculine(single, t.end, into)
 }
+
+// ordinal returns where the number ends in 2eme and XIXieme, whose short form is 2e,
+// 0 in another word.
+func ordinal(key string) int {
+	stem, ok := strings.CutSuffix(key, "eme")
+	if !ok {
+		return 0
+	}
+	stem = strings.TrimSuffix(stem, "i")
+	if strings.Trim(stem, "0123456789") != "" && strings.Trim(key[:len(key)-len("eme")], "ivxlcdm") != "" {
+		return 0
+	}
+	if stem == "" || digit(stem[0]) {
+		return len(stem)
+	}
+	return len(key) - len("eme")
+}
+
+// Ordinal reports whether a word is a number with the long sign of its place:
+// 2ème, XIXème.
+func (t *Token) Ordinal() bool { return !t.Arabic && ordinal(t.Key) > 0 }
 
 // singular appends what a plural may be the plural of, and returns the word
 // without its s or x. An x falls only where plurals have it.
@@ -134,6 +158,12 @@ folle fou
 molle mou
 vieille vieux vieil
 gentille gentil
+benigne benin
+maligne malin
+favorite favori
+rigolote rigolo
+tierce tiers
+chatte chat
 pareille pareil
 nulle nul
 seule seul
@@ -272,7 +302,10 @@ func (t *Token) latinCitation() []string {
 		return []string{t.Joined}
 	}
 	out := []string{t.Key}
-	if len(t.Key) < 5 || firmLatin[t.Key] {
+	if n := ordinal(t.Key); n > 0 {
+		return append(out, t.Key[:n]+"e")
+	}
+	if len(t.Key) < 5 || t.named || firmLatin[t.Key] {
 		return out
 	}
 	out, single := singular(t.Key, out)

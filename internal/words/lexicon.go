@@ -31,19 +31,23 @@ var firmArabic = folded(`
 وثيق وثائق وثاق وجه وجوه وجود واجب وجد وجدان وجيه وحد وحيد واحد وادي ودي وداد وديع وداع ودائع ورد ورق
 وراء وراث وريث وريد ورود ورزازات وزان وساط وسائل وسيل وسيط وسام واسع وسيم وشيك وشاح وصل وصول وصف وصاي وصيف
 واصل وضوح واضح وضوء وظيف وظائف وعود وافق وقاد وقار ولاد وليد ولاء ولوج ونيس واقي واكب
-وائل وباء وبائ وتير واعد وافد وافر وارد وازن وهران
+وائل وباء وبائ وتير واعد وافد وافر وارد وازن وهران وساد وليم وجب ورش
 
+فقاع فرعي فروسي فضال فلكي فنان
 فلسطين فرنسا فعالي فاعل فوائد فواصل فنادق فصائل فوارق فوضى فائز فائد فقهاء فقيد فلكلور فيدرالي فيضان فاروق فريد فرعون فضائ فلاح فلسف
 
+بحير بوصل بشار بعث بدل بريق بسال بلاغ بارج بصم
 بلاد بلدي برقي بلاغ بناء بنيان بني بنوك برنامج برامج برلمان بريد بركان برشيد بنجرير بنسليمان بحوث باحث بحار بيان بيئ بيوت
 بطاق بطول بطال بضائع بضاع بداي بديل بقاء باقي بكاء بكالوريا بلاستيك بلجيكا بلوغ بلاط بنان بنات بصر بصير بشير بشار بعيد
 بغداد بادر بوادر بارد بارز بارع باطل باكستان بالغ بركات برهان بروتوكول بترول بطاطس بعوض بلال بوليس بلور بهاء بياض بيضاء بورص بوسكور
 بوعرف بوجدور بذور بسيط بساط بستان باريس باخر بطيء بقع بقاع بقال بودكاست بيروت بيروقراط بائع بائس بارون برتغال بريطانيا
 
+كابل كابول كهف كعب كنز كسوف كبسول
 كتاب كاتب كتل كمال كامل كمي كلام كلم كلي كبير كبار كبرى كثير كثاف كرام كريم كراس كرسي كراء كهرباء كفاء كفاي كفيل كفال كوكب
 كواكب كوارث كارث كافي كنيس كنائس كندا كوريا كويت كيان كيفي كيماوي كلاسيك كساد كاريكاتير كورون كشمير كينيا كولومبيا كاميرا كازاخستان
 كونغرس كلاب كباش كاشف كاظم كانون كادر كوادر كاميرون كونفدرال كرسيف كلميم كثبان كمين كمام كمان كائن كشاف كؤوس
 
+لقم لحي لوح لحظ لوز لؤلؤ
 لجن لجان لقاء لقاح لاعب لاجئ لاحق لازم لافت لائح لوائح لبنان لباس لحوم لحاق لذيذ لسان لطيف لغوي لندن ليبيا ليالي لواء
 لوجست لوكسمبورغ ليبرال لياق لقط ليمون لمياء لجوء لحي لدود لفاف لامع لزوم لوازم لاسلكي
 
@@ -57,7 +61,7 @@ func place(w string) bool { return places[w] || places[strings.TrimPrefix(w, "ا
 var places = folded(`
 خميسات امارات تمارات بنزرت فرات رباط كويت تاونات تيسات سطات تافراوت تارجيست تادلات مونات اغادير اكادير سيدات
 تطوان بركان وزان سلوان جرسيفين بحرين فلبين صين ارجنتين برلين دبلن لبنان سودان ايران عمان يونان باكستان افغانستان كردستان
-ابين لاذقيتين رافدين حسيمات دارين قلعيين سطيف تلمسان وهران اسوان حلوان نجران جيزان بيسان جولان عجلون حرمون صيدون
+ابين لاذقيتين رافدين حسيمات دارين قلعيين سطيف تلمسان وهران اسوان حلوان نجران شعبان عدوان دوران جيزان بيسان جولان عجلون حرمون صيدون
 `)
 
 // land reports whether a word ends in يا as a name of a land or of a science
@@ -78,7 +82,19 @@ var firmLatin = folded(`
 paris cours pays fils bras mars avis temps corps repas bois puis mois trois dans sans plus moins fois choix voix prix paix
 porte carte course france partie marie marine medecine seine pointe plante sortie loire crise bourse chaire paire trame droite
 monte ponte rente vente pente tente trente reine graine banque annee armee duree musee portee entree vallee
+malaise
 commune fonds index tribune lune fortune plainte crainte attente entente descente
+`)
+
+// names are given names and places that look like the feminine or the plural of
+// another word; in small letters they may be that.
+var names = folded(`
+martine pascale francoise danielle gabrielle michelle joelle marcelle murielle raphaelle christiane fabienne julienne lucienne adrienne
+vivienne valentine justine clementine augustine celestine claudine pauline blandine emmanuelle noelle germaine sylvaine emilienne aurelienne
+sebastienne micheline florentine constantine albertine philippine josephine
+cannes rennes nantes londres bruges athenes genes naples versailles valenciennes limoges vannes arles nimes troyes bruxelles seychelles
+maldives bermudes canaries vosges ardennes landes hyeres beziers poitiers angers evreux bordeaux roubaix meaux bayeux montreux lourdes
+chartres castres antibes bourges sarcelles nevers philippines charles georges jacques jules gilles hugues
 `)
 
 func folded(list string) map[string]bool {

@@ -31,6 +31,7 @@ type Token struct {
 	tanwin bool // ends with a written tanwin of the accusative
 
 	particle bool // is one, whose key particles knows by Key
+	named    bool // a name of names, with its capital
 	end      ending
 }
 
@@ -321,6 +322,7 @@ func (t *tokeniser) add(w *scanned, start int, signed bool) {
 		k.end = endingOf(t.s[start:w.end])
 	}
 	k.particle = k.Arabic && particleOf(k.Key, t.s[start:w.end]) != ""
+	k.named = !k.Arabic && !k.Lower && names[k.Key]
 	if n := len(t.out); n > 0 && !k.Arabic {
 		t.join(&t.out[n-1], &k)
 	}
