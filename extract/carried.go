@@ -32,6 +32,11 @@ func Carried(l *sada.Lead, h Hints) (a *sada.Article, ok bool) {
 	lead := *l
 	lead.Content = ""
 	h.Lead, h.Source = &lead, withoutSelectors(h.Source)
+	// No page stands around what a feed carries: its last word, however short, is the
+	// text's.
+	whole := *by
+	whole.Trim.Scrap, whole.Trim.BreaksOff = 0, 0
+	h.Numbers = &whole
 	d, err := parse(p, h)
 	if err != nil {
 		return nil, false

@@ -40,6 +40,7 @@ func TestTheTextThatAFeedCarriesIsRead(t *testing.T) {
 		"a script and a style":          {title, "<style>p{color:red}</style>" + paragraphs(ferry...) + "<script>count('bac')</script>", want},
 		"a picture with its caption":    {title, `<figure><img src="/bac.jpg"><figcaption>Le bac à quai</figcaption></figure>` + paragraphs(ferry...), want},
 		"a box of the outlet's own":     {title, paragraphs(ferry[:3]...) + `<div class="retirer">À lire ce soir dans nos pages, le récit de la crue.</div>` + paragraphs(ferry[3:]...), want},
+		"a text that ends in a word":    {title, paragraphs(append(ferry[:len(ferry):len(ferry)], "Enfin")...), want + "\n\nEnfin"},
 		"a text that ends in a murmur…": {title, paragraphs(append(ferry[:5:5], "Et l'on verra bien, avant la fin de l'été…")...), want + "\n\nEt l'on verra bien, avant la fin de l'été…"},
 	} {
 		source := &sada.Source{Profile: sada.WordPress, Rules: sada.Rules{Body: ".entry-content", Remove: []string{".retirer"}}}
