@@ -248,6 +248,29 @@ var (
 	contact = regexp.MustCompile(`^(?:[^\s<>()"@\\,;:\[\]\x00-\x1f]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}|https?://[^\s<>()"\\\x00-\x1f]+)$`)
 )
 
+// file holds a path to a file of some kind against the disk. A file that is not there
+// and one that cannot be read want different things done.
+func (r *reader) file(n ast.Node, key, written, path, kind string) {
+	f, err := os.Open(path)
+	if err == nil {
+		defer f.Close()
+		var info fs.FileInfo
+		if info, err = f.Stat(); err == nil && info.IsDir() {
+			r.wrong(n, "write the path of "+kind+" in it", "%s: %s is a folder", key, written)
+			return
+		}
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist):
+		r.wrong(n, "write the path of "+kind+"; it counts from this file", "%s: there is no file %s", key, written)
+	case errors.Is(err, fs.ErrPermission):
+		r.wrong(n, "let the user that sada runs as read it and the folders above it", "%s: the file %s is there, and may not be read", key, written)
+	default:
+		r.wrong(n, "see what holds it, or name another", "%s: the file %s cannot be read: %v", key, written, err)
+	}
+}
+
 // text reads one line of text over a default.
 func (r *reader) text(n ast.Node, what string, into *string) {
 	if n == nil {

@@ -4,7 +4,6 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 
@@ -48,9 +47,7 @@ func (r *reader) network(c *Config, n ast.Node) {
 	if w.CAFile != "" {
 		written := w.CAFile
 		w.CAFile = besides(c.Path, written)
-		if info, err := os.Stat(w.CAFile); err != nil || info.IsDir() {
-			r.wrong(f["ca_file"], "write the path of a PEM file; it counts from this file", "network: ca_file: there is no file %s", written)
-		}
+		r.file(f["ca_file"], "network: ca_file", written, w.CAFile, "a PEM file")
 	}
 	r.text(f["proxy"], "network: proxy", &w.Proxy)
 	if w.Proxy != "" {

@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"time"
@@ -111,9 +110,7 @@ func (r *reader) sourceFields(c *Config, s *sada.Source, f map[string]ast.Node) 
 		r.text(f["logo"], "logo", &s.Logo)
 		written := s.Logo
 		s.Logo = besides(c.Path, written)
-		if _, err := os.Stat(s.Logo); err != nil {
-			r.wrong(f["logo"], "write the path of a picture; it counts from this file", "logo: there is no file %s", written)
-		}
+		r.file(f["logo"], "logo", written, s.Logo, "a picture")
 	}
 	if f["endpoints"] != nil {
 		s.Endpoints = nil
