@@ -61,6 +61,7 @@ type checking struct {
 	versions int
 	unread   int                     // cards that cannot be read
 	blobs    map[string][]placedBlob // by file
+	damaged  []badBlob
 }
 
 func (c *checking) fault(format string, args ...any) {

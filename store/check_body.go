@@ -46,19 +46,23 @@ func (c *checking) bodies(ctx context.Context) error {
 		}
 		return nil
 	}
-	return Spread(ctx, runtime.GOMAXPROCS(0), feed, func() func(heldBlob) error {
+	err := Spread(ctx, runtime.GOMAXPROCS(0), feed, func() func(heldBlob) error {
 		return func(b heldBlob) error {
 			_, err := c.db.unpack(b.sum[:], blobRecord{File: b.file, Key: b.key})
 			if err != nil { // it may have been moved or taken meanwhile
 				_, err = c.db.Body(hex.EncodeToString(b.sum[:]))
 			}
 			if err != nil && !gone(err) {
-				c.fault("%w", err)
+				c.bad(b.sum, err)
 			}
 			c.told(total)
 			return nil
 		}
 	})
+	if err != nil {
+		return err
+	}
+	return c.tellBad()
 }
 
 // told counts a blob that was read.

@@ -132,6 +132,10 @@ func TestASpoiltBlobIsNamed(t *testing.T) {
 	if _, err := db.Body(sum); !errors.Is(err, sada.ErrDamaged) || !strings.Contains(err.Error(), sum) {
 		t.Errorf("a flipped bit reads as %v, want damaged, with the hash", err)
 	}
+	found, err := db.Verify(t.Context(), nil)
+	if err != nil || len(found.Faults) != 1 || !strings.Contains(found.Faults[0].Error(), "the page of \"") || !strings.Contains(found.Faults[0].Error(), "(kiosque)") {
+		t.Errorf("verify says %v, %v; want the article and its outlet named", found.Faults, err)
+	}
 }
 
 func TestAFullDiskIsToldApart(t *testing.T) {
