@@ -118,14 +118,7 @@ func (v *visit) choose(e sada.Endpoint, state *sada.EndpointState, leads *sada.L
 		}
 		switch {
 		case v.foreign(lead.URL) && e.Kind != sada.Channel:
-			if marked {
-				q.Lead.Modified = sada.Date{} // it is its own outlet's to read again
-			} else {
-				q.Out, q.Detail = sada.ReasonForeign, address.Host(lead.URL)
-			}
-			if !marked || seen.Article != "" {
-				c.queue = append(c.queue, q)
-			}
+			c.pass(q, &seen, marked)
 			continue
 		case known:
 			d.listen(e, &q, &seen, len(c.queue))
@@ -153,6 +146,18 @@ func (v *visit) choose(e sada.Endpoint, state *sada.EndpointState, leads *sada.L
 	}
 	d.choose(c.queue)
 	return c, nil
+}
+
+// pass notes a lead to another outlet.
+func (c *choice) pass(q store.Queued, seen *store.Seen, marked bool) {
+	if marked {
+		q.Lead.Modified = sada.Date{} // it is its own outlet's to read again
+	} else {
+		q.Out, q.Detail = sada.ReasonForeign, address.Host(q.URL)
+	}
+	if !marked || seen.Article != "" {
+		c.queue = append(c.queue, q)
+	}
 }
 
 // take queues what was never read, while there is room in this visit.

@@ -55,8 +55,8 @@ func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (
 	if _, known := sources[s.Source]; s.Source != "" && !known {
 		return out, sada.Problem{Place: "--source " + s.Source, What: "there is no outlet of this name", Instead: "`sada sources` lists them"}
 	}
-	if s.Lang != "" && !slices.Contains(languages, s.Lang) {
-		return out, sada.Problem{Place: "--lang " + s.Lang, What: "no text is told to be in it", Instead: "write " + strings.Join(languages, ", ")}
+	if err := speaks(s.Lang); err != nil {
+		return out, err
 	}
 	if s.Limit <= 0 {
 		s.Limit = usualLimit
@@ -95,6 +95,14 @@ func (f *Office) Search(ctx context.Context, s Search, report func(sada.Step)) (
 		}
 	}
 	return out, nil
+}
+
+// speaks returns a sada.Problem for a language that no text is told to be in.
+func speaks(lang string) error {
+	if lang == "" || slices.Contains(languages, lang) {
+		return nil
+	}
+	return sada.Problem{Place: "--lang " + lang, What: "no text is told to be in it", Instead: "write " + strings.Join(languages, ", ")}
 }
 
 // decide reads one article that was proposed.
