@@ -61,4 +61,5 @@ type Health struct {
 	Since     time.Time // when Reason began
 	Articles  int
 	First     bool // no visit has been completed yet
+	Unseen    int  // addresses that the first visit did not look at
 }

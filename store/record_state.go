@@ -69,6 +69,7 @@ type healthRecord struct {
 	Since     time.Time     `json:"si,omitzero"`
 	Articles  int           `json:"n,omitempty"`
 	First     bool          `json:"fi,omitempty"`
+	Unseen    int           `json:"u,omitempty"`
 }
 
 type hostRecord struct {

@@ -114,8 +114,15 @@ func printStatus(w io.Writer, s *export.Status, zone *time.Location) error {
 	for _, source := range sortedKeys(s.Lost) {
 		fmt.Fprintf(&b, "  %s: %s of its feeds and lists could not be read or name no address of their own; the rest was read\n", source, count(s.Lost[source], "item"))
 	}
+	for _, source := range sortedKeys(s.Unseen) {
+		fmt.Fprintf(&b, "  %s: its first visit passed over %s: too old for `first_visit:`, or more than one visit reads, which the next ones take up\n", source, count(s.Unseen[source], "address"))
+	}
 	for _, event := range sortedKeys(s.Outside) {
-		fmt.Fprintf(&b, "  %s: %s answer it outside its days\n", event, count(s.Outside[event], "article"))
+		answer := "answer"
+		if s.Outside[event] == 1 {
+			answer = "answers"
+		}
+		fmt.Fprintf(&b, "  %s: %s %s it outside its days\n", event, count(s.Outside[event], "article"), answer)
 	}
 	k := s.Disk
 	fmt.Fprintf(&b, "Disk: %s taken (%s cards, %s texts, %s pages, %s clippings), %s free", size(k.Main+k.Texts+k.Pages+k.Clips),

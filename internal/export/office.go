@@ -85,8 +85,9 @@ type Status struct {
 	Notices   []Attention               `json:"notices,omitempty"` // worth knowing; they need nobody
 	Daemon    *Daemon                   `json:"daemon,omitempty"`
 	Counts    Counts                    `json:"counts"`
-	LeftOut   map[string]map[string]int `json:"left_out,omitempty"`   // source, reason
-	Lost      map[string]int            `json:"lost_items,omitempty"` // source
+	LeftOut   map[string]map[string]int `json:"left_out,omitempty"`      // source, reason
+	Lost      map[string]int            `json:"lost_items,omitempty"`    // source
+	Unseen    map[string]int            `json:"not_looked_at,omitempty"` // source; at its first visit
 	Outside   map[string]int            `json:"outside_windows,omitempty"`
 	Disk      Disk                      `json:"disk"`
 }

@@ -88,6 +88,9 @@ func TestOneVisitReadsFiveHundredPagesAndCountsTheRest(t *testing.T) {
 	if tally.Articles != budget || tally.Unseen != 20 {
 		t.Errorf("%d articles and %d not looked at, want 500 and 20", tally.Articles, tally.Unseen)
 	}
+	if h, err := r.db.Health("kiosque"); err != nil || h.Unseen != 20 {
+		t.Errorf("the archive remembers %d addresses that the first visit passed over, %v; want 20", h.Unseen, err)
+	}
 	r.clock.forward(10 * time.Minute)
 	if tally = r.visits("kiosque"); tally.Articles != 20 || tally.Unseen != 0 || tally.NotModified != 0 {
 		t.Errorf("the next visit: %+v, want the 20 that were passed over", tally)

@@ -238,6 +238,9 @@ func (v *visit) settle(now time.Time, failure error) {
 	h, t := &v.health, &v.tally
 	h.Source = v.outlet.ID
 	h.Articles += t.Articles
+	if h.First {
+		h.Unseen = t.Unseen
+	}
 	if t.Articles > 0 {
 		if !h.Article.IsZero() && !h.First {
 			h.Habit = habit(h.Habit, now.Sub(h.Article))

@@ -28,6 +28,12 @@ func (f *Office) ofEndpoint(id string, e *sada.EndpointState) []export.Attention
 			Instead: "correct it in `endpoints:`, or leave `endpoints:` out to have them found from the home page",
 		})
 	}
+	if e.Kind.Way() && e.Lost > 0 && e.Lost >= e.Items {
+		out = append(out, export.Attention{
+			Place: id, What: fmt.Sprintf("%s %s: %d of its %d items could not be read", e.Kind, e.URL, e.Lost, e.Lost+e.Items), Reason: "lost-items", Since: stamp(e.OK),
+			Instead: "look at it in a browser; name another feed, a section or a sitemap of the outlet in `endpoints:`",
+		})
+	}
 	if age := f.o.Now().Sub(e.Gap); !e.Gap.IsZero() && age >= 0 && age < gapAge {
 		out = append(out, export.Attention{
 			Place: id, What: fmt.Sprintf("%s %s moved on by more than it holds, and nothing else had what was missed", e.Kind, e.URL), Reason: "gap", Since: stamp(e.Gap),

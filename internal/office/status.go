@@ -29,7 +29,7 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 	now := f.o.Now()
 	out := export.Status{
 		Schema: "sada/status/1", At: stamp(now), Attention: []export.Attention{},
-		LeftOut: map[string]map[string]int{}, Outside: map[string]int{}, Lost: map[string]int{},
+		LeftOut: map[string]map[string]int{}, Outside: map[string]int{}, Lost: map[string]int{}, Unseen: map[string]int{},
 	}
 	if err := f.counts(&out); err != nil {
 		return out, err
@@ -61,7 +61,7 @@ func (f *Office) Status(ctx context.Context) (export.Status, error) {
 	out.Attention = append(out.Attention, f.queries()...)
 	if !v.last.IsZero() && now.Sub(v.last) > stillness {
 		out.Attention = append(out.Attention, export.Attention{
-			Place: "daemon", What: "no outlet was visited since " + v.last.In(f.o.Zone).Format("2006-01-02 15:04"), Since: stamp(v.last),
+			Place: "daemon", What: "no outlet was visited", Since: stamp(v.last),
 			Instead: "start `sada run`, and let the system start it at boot",
 		})
 	}
@@ -111,6 +111,9 @@ func (f *Office) outlet(out *export.Status, v *visits, s *sada.Source) error {
 	}
 	if !h.Visit.IsZero() {
 		v.visited++
+	}
+	if h.Unseen > 0 {
+		out.Unseen[s.ID] = h.Unseen
 	}
 	if h.Reason != "" && !s.Expects(h.Reason) {
 		out.Counts.Failing++

@@ -195,7 +195,7 @@ func TestStatusOpensWithTheDisk(t *testing.T) {
 		"disk: 0.0 GB free: visits are paused disk",
 		"kiosque: feed https://kiosque.kiosk.test/feed failed 3 times in a row format",
 		"express: refuses this machine challenge",
-		"daemon: no outlet was visited since 2022-11-02 10:00",
+		"daemon: no outlet was visited",
 	}
 	if got := h.spoken(); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
@@ -233,7 +233,7 @@ func TestStatusTellsOfADaemonThatStopped(t *testing.T) {
 		want  string
 	}{
 		{"a day", 24 * time.Hour, ""},
-		{"over a day", 24*time.Hour + time.Second, "daemon: no outlet was visited since 2022-11-04 10:00"},
+		{"over a day", 24*time.Hour + time.Second, "daemon: no outlet was visited"},
 	} {
 		h := open(t, "kiosque")
 		h.must(h.db.KeepHealth(t.Context(), sada.Health{Source: "kiosque", Visit: at, OK: at, Article: at}))
