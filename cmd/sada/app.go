@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -220,6 +221,25 @@ func noArgs(_ *cobra.Command, args []string) error {
 		return fmt.Errorf("%q: the command takes no argument", args[0])
 	}
 	return nil
+}
+
+// anyNumber is the most arguments of a command that takes a list.
+const anyNumber = 1 << 20
+
+// takes wants so many arguments at least and at most, and names the one that is
+// missing as the command's line of use does.
+func takes(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > most {
+			return fmt.Errorf("%q is more than the command takes", args[most])
+		}
+		if len(args) >= least {
+			return nil
+		}
+		missing := strings.TrimSuffix(strings.Fields(cmd.Use)[1+len(args)], "...")
+		example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
+		return fmt.Errorf("%s is missing, as in `%s`", missing, example)
+	}
 }
 
 // usage makes an argument check answer with the code for wrong use.

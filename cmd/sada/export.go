@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -26,7 +27,7 @@ type exporting struct {
 func (a *app) exportCommand() *cobra.Command {
 	var x exporting
 	cmd := &cobra.Command{
-		Use: "export EVENT", Short: "Print the clippings of an event", Args: usage(cobra.ExactArgs(1)),
+		Use: "export EVENT", Short: "Print the clippings of an event", Args: usage(takes(1, 1)),
 		Long:    "Print the articles that answer an event. Days are inclusive. A file named with -o comes into being whole or not at all.",
 		Example: "  sada export ogp-marrakech-2022 -o ogp.json\n  sada export ogp-marrakech-2022 --format csv --separator ';' --since 2022-11-01 -o ogp.csv",
 	}
@@ -106,7 +107,7 @@ func replace(path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return pour(path, write)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	f, err := beside(path)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, cause(err))
 	}
@@ -126,6 +127,28 @@ func replace(path string, write func(io.Writer) error) error {
 	}
 	return nil
 }
+
+// beside opens a new file in the folder of another one. It may be read by whom that
+// one may, or, where there is none yet, as the umask says.
+func beside(path string) (*os.File, error) {
+	for try := 0; ; try++ {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d", filepath.Base(path), os.Getpid(), try))
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) && try < mostBeside {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if info, err := os.Stat(path); err == nil {
+			_ = f.Chmod(info.Mode().Perm()) // where that cannot be, the umask stands
+		}
+		return f, nil
+	}
+}
+
+// mostBeside is how many names are tried for a file beside another.
+const mostBeside = 100
 
 // pour writes to what stands at a path.
 func pour(path string, write func(io.Writer) error) error {

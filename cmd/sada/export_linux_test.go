@@ -56,3 +56,23 @@ func TestALinkToAnExportStaysALink(t *testing.T) {
 		t.Errorf("the file holds %q, %v", got, err)
 	}
 }
+
+func TestAnExportMayBeReadByWhomTheUmaskLets(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0o027))
+	dir := t.TempDir()
+	kept := filepath.Join(dir, "kept")
+	if err := os.WriteFile(kept, []byte("before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]fs.FileMode{filepath.Join(dir, "new"): 0o640, kept: 0o600} {
+		if err := replace(path, aWord); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode() != want {
+			t.Errorf("%s has mode %v, %v; want %v", path, info.Mode(), err, want)
+		}
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, ".*")); err != nil || len(left) > 0 {
+		t.Errorf("beside them stand %q, %v", left, err)
+	}
+}

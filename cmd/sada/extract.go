@@ -39,7 +39,7 @@ type extraction struct {
 func (a *app) extractCommand() *cobra.Command {
 	var x extraction
 	cmd := &cobra.Command{
-		Use: "extract FILE|DIR|URL|-...", Short: "Read articles out of pages; nothing is kept", Args: usage(cobra.MinimumNArgs(1)),
+		Use: "extract FILE|DIR|URL|-...", Short: "Read articles out of pages; nothing is kept", Args: usage(takes(1, anyNumber)),
 		Long:    "Read the article out of each page and print it. Files may be packed with gzip; folders are walked in the order of\ntheir names. A page that is no article gives its reason. Nothing is kept, and no settings are needed for files.",
 		Example: "  sada extract --format text page.html\n  sada extract --format jsonl --urls urls.tsv saved/\n  curl -s https://example.org/a | sada extract --url https://example.org/a -",
 	}

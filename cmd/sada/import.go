@@ -26,7 +26,7 @@ type importing struct {
 func (a *app) importCommand() *cobra.Command {
 	var x importing
 	cmd := &cobra.Command{
-		Use: "import PATH|URL...", Short: "Bring in saved pages", Args: usage(cobra.MinimumNArgs(1)),
+		Use: "import PATH|URL...", Short: "Bring in saved pages", Args: usage(takes(1, anyNumber)),
 		Long:    "Bring saved pages into the archive as if they had been visited, for outlets that refuse this machine. Files may be\npacked with gzip; folders are walked. An address is fetched. A page that gives no article is told with its reason,\nand the command then ends with 3.",
 		Example: "  sada import --source map saved/\n  sada import --urls urls.tsv --at 2022-11-03 saved/",
 	}

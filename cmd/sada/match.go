@@ -22,7 +22,7 @@ import (
 func (a *app) matchCommand() *cobra.Command {
 	var form string
 	cmd := &cobra.Command{
-		Use: "match QUERY|@EVENT FILE...", Short: "Ask texts a query", Args: usage(cobra.MinimumNArgs(2)),
+		Use: "match QUERY|@EVENT FILE...", Short: "Ask texts a query", Args: usage(takes(2, anyNumber)),
 		Long:    "Ask each text whether it answers a query, or that of an event of the settings, and show where. A text has its title in\nthe first line, a blank line, then the body; .json and .jsonl hold articles as `sada extract` prints them, .html is a page\nthat is read as it does. Nothing is kept. Ends with 0 also when nothing matches.",
 		Example: "  sada match '\"الحكومة المنفتحة\" OR \"gouvernement ouvert\"' text.txt\n  sada match --format text @ogp-marrakech-2022 articles.jsonl",
 	}
@@ -211,7 +211,7 @@ func printMatches(w io.Writer, found []export.Matched) error {
 func (a *app) queryCommand() *cobra.Command {
 	parent := &cobra.Command{Use: "query", Short: "Look at a query", Args: usage(noArgs), Example: "  sada query check 'budget NEAR/5 communes'", RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	parent.AddCommand(&cobra.Command{
-		Use: "check QUERY|@EVENT", Short: "Say whether a query can be read, and what to look out for", Args: usage(cobra.ExactArgs(1)),
+		Use: "check QUERY|@EVENT", Short: "Say whether a query can be read, and what to look out for", Args: usage(takes(1, 1)),
 		Long:    "Read a query, or that of an event of the settings, and show how it is understood: its branches, and the folded keys that\neach word is looked up by. An error points at the sign and says what to write, a warning names what may find too much or\nnothing.",
 		Example: "  sada query check '\"gouvernement ouvert\" OR (OGP NEAR/10 Maroc)'",
 		RunE: func(_ *cobra.Command, args []string) error {

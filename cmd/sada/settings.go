@@ -15,7 +15,7 @@ import (
 
 func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "init [FILE]", Short: "Write a commented settings file", Args: usage(cobra.MaximumNArgs(1)),
+		Use: "init [FILE]", Short: "Write a commented settings file", Args: usage(takes(0, 1)),
 		Long:    "Write a settings file that explains itself, ready to be filled in. A file that is there already stays as it is.\nOne in /etc is for the service of the whole machine: its archive lies in /var/lib/sada, where the unit lets it write.",
 		Example: "  sada init\n  sada init /etc/sada/sada.yaml",
 		RunE: func(_ *cobra.Command, args []string) error {

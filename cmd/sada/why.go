@@ -15,7 +15,7 @@ import (
 func (a *app) whyCommand() *cobra.Command {
 	var form string
 	cmd := &cobra.Command{
-		Use: "why URL|FILE EVENT", Short: "Say why an article answers an event, or why not", Args: usage(cobra.ExactArgs(2)),
+		Use: "why URL|FILE EVENT", Short: "Say why an article answers an event, or why not", Args: usage(takes(2, 2)),
 		Long:    "Say whether the article at an address is a clipping of an event, and if not, what kept it from being one: the branch of\nthe query that failed with what came closest to it, the day, the outlets the event follows, or that it was never read.\nA file is asked the event's query as `sada match` does.",
 		Example: "  sada why https://fr.le360.ma/politique/xyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ/ ogp-marrakech-2022\n  sada why text.txt ogp-marrakech-2022",
 	}
