@@ -22,7 +22,8 @@ func Agree(asked, found string) bool {
 	} else if unicode.IsUpper(r) && acuteLast(asked) && !acuteLast(found) && endingOf(found) != plainEnd {
 		return false
 	}
-	for asked != "" && found != "" {
+	written := strings.ContainsFunc(found, func(r rune) bool { return look(r).class&accent != 0 })
+	for first := true; asked != "" && found != ""; first = false {
 		a, x, restA := accentedLetter(asked)
 		b, y, restB := accentedLetter(found)
 		if a != b {
@@ -32,6 +33,8 @@ func Agree(asked, found string) bool {
 		switch {
 		case x == y:
 		case x != 0 && y != 0:
+			return false
+		case x == circumflex && y == 0 && !first && written && a != 'i' && a != 'u':
 			return false
 		case a == 'e' && last(asked) && (last(found) || x == 0 && strings.HasPrefix(found, "e")):
 			return false
@@ -82,8 +85,9 @@ func accentedLetter(s string) (letter, accent rune, rest string) {
 }
 
 const (
-	grave = 0x0300
-	acute = 0x0301
+	grave      = 0x0300
+	acute      = 0x0301
+	circumflex = 0x0302
 )
 
 // least is how many letters two words of Arabic must share before the signs over

@@ -159,6 +159,22 @@ molle mou
 vieille vieux vieil
 gentille gentil
 benigne benin
+grande grand
+verte vert
+fiere fier
+creuse creux
+egale egal
+orale oral
+prete pret
+parfaite parfait
+ovine ovin
+nippone nippon
+ambassadrice ambassadeur
+imperatrice empereur
+lobbie lobby
+hobbie hobby
+derbie derby
+penaltie penalty
 maligne malin
 favorite favori
 rigolote rigolo
@@ -247,7 +263,6 @@ gratuite gratuit
 interdite interdit
 ecrite ecrit
 inscrite inscrit
-produite produit
 reduite reduit
 detruite detruit
 construite construit
@@ -255,7 +270,6 @@ etroite etroit
 inedite inedit
 erudite erudit
 fortuite fortuit
-faite fait
 complete complet
 incomplete incomplet
 inquiete inquiet

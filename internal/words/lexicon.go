@@ -83,6 +83,12 @@ paris cours pays fils bras mars avis temps corps repas bois puis mois trois dans
 porte carte course france partie marie marine medecine seine pointe plante sortie loire crise bourse chaire paire trame droite
 monte ponte rente vente pente tente trente reine graine banque annee armee duree musee portee entree vallee
 malaise
+arretee citee communiquee relevee exposee traitee resumee enoncee procedee libellee encadree corrigee cotee concentree combinee meublee
+contenue revenue suivie vecue
+appelle rappelle recelle appuie ennuie essuie emploie essaie balaie paie relaie parie oublie defie trie plie replie soucie cimente
+alimente complimente documente experimente reglemente fragmente segmente pigmente fermente tourmente argente accidente signale regale
+etale decline dessine destine patine jardine bassine vaccine chagrine ravine mouline plane aimante biaise boise toise deserte concerte gaine
+traine entraine freine motive fleure pleure
 commune fonds index tribune lune fortune plainte crainte attente entente descente
 `)
 
