@@ -41,7 +41,7 @@ func (d *page) container() *html.Node {
 	for _, list := range [][]string{profiles[d.hints.profile()].body, generic.body} {
 		n, m := d.heaviest(list)
 		d.why.sayBody("named as a body", n, m)
-		if n != nil && m.text-m.links > all/3 {
+		if n != nil && (m.text-m.links)*100 > all*d.by.Density.Named {
 			return d.own(n)
 		}
 	}
@@ -63,14 +63,14 @@ func (d *page) heaviest(selectors []string) (best *html.Node, of measure) {
 			weighed[n] = true
 			var m measure
 			d.weigh(n, false, &m)
-			if best == nil || m.text-m.links > (of.text-of.links)*11/10 {
+			if best == nil || m.text-m.links > (of.text-of.links)*d.by.Density.Heavier/100 {
 				best, of = n, m
 			}
 		}
 		if best != nil {
 			best, of = d.siblings(best, of)
 		}
-		if best != nil && of.text > 250 {
+		if best != nil && of.text > d.by.Density.Enough {
 			return best, of
 		}
 	}
@@ -104,10 +104,6 @@ func within(n *html.Node, some map[*html.Node]bool) bool {
 	}
 	return false
 }
-
-// foreign is what counts of a text behind a line that stands over readers' words,
-// and of what announces another page.
-const foreign = 0.1
 
 // card reports whether an element is one of several alike that each announce
 // another page.
@@ -154,11 +150,11 @@ func (d *page) densest(root *html.Node) (*html.Node, int) {
 	}
 	// A parent that holds much more of the same kind is the body's true home.
 	for p := best.Parent; p != nil && p != d.body.Parent; p = p.Parent {
-		if v.textOf[p]*10 > v.textOf[best]*13 && v.score[p] > v.score[best]*0.6 {
+		if v.textOf[p]*100 > v.textOf[best]*d.by.Density.HomeText && v.score[p]*100 > v.score[best]*float64(d.by.Density.HomeScore) {
 			best = p
 		}
 	}
-	return split(best, v.textOf)
+	return d.by.split(best, v.textOf)
 }
 
 // density is what the elements of a page hold of running text.
@@ -172,19 +168,19 @@ type density struct {
 }
 
 func (v *density) add(p *html.Node, m measure, points float64) {
-	share := 1.0
+	by, share := &v.page.by.Density, float64(1)
 	if v.text += m.text; v.foreign {
-		share, m.text = foreign, int(float64(m.text)*foreign)
+		share, m.text = percent(by.Foreign), int(float64(m.text)*percent(by.Foreign))
 	}
-	for up := 0; p != nil && up < 4; p = p.Parent {
+	for up := 0; p != nil && up < by.Reach; p = p.Parent {
 		if v.textOf[p] == 0 {
 			v.order = append(v.order, p)
 		}
 		v.score[p] += points * share
 		v.textOf[p] += m.text
 		// A wrapper around one element is no further away.
-		if !wraps(p) {
-			share *= 0.5
+		if !v.page.by.wraps(p) {
+			share *= percent(by.Further)
 			up++
 		}
 	}
@@ -192,8 +188,8 @@ func (v *density) add(p *html.Node, m measure, points float64) {
 
 func (v *density) visit(n *html.Node) {
 	// Text between line breaks and boxes, without paragraphs.
-	if m := bareText(n); m.text >= 100 {
-		v.add(n, m, 1+float64(m.commas)+float64(m.text)/100)
+	if m := bareText(n); m.text >= v.page.by.Density.Bare {
+		v.add(n, m, 1+float64(m.commas)+float64(m.text)/float64(v.page.by.Density.Point))
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
@@ -212,27 +208,24 @@ func (v *density) visit(n *html.Node) {
 
 func (v *density) paragraph(n *html.Node) {
 	var m measure
+	by := &v.page.by.Density
 	v.page.weigh(n, false, &m)
-	if !v.foreign && m.text < 50 && v.text > 200 && v.page.by.ends(squeeze(inner(n))) {
+	if !v.foreign && m.text < by.EndLine && v.text > by.BeforeEnd && v.page.by.ends(squeeze(inner(n))) {
 		v.foreign = true
 	}
-	if m.text < 25 || m.links*2 > m.text {
+	if m.text < by.Paragraph || m.links*100 > m.text*by.Links {
 		return
 	}
-	v.add(n.Parent, m, 1+float64(m.commas)+min(float64(m.text)/100, 4))
+	v.add(n.Parent, m, 1+float64(m.commas)+min(float64(m.text)/float64(by.Point), float64(by.Points)))
 }
-
-// leastPart is the fewest letters of the longest part of a body in parts: the
-// words about one page in a list of pages are fewer.
-const leastPart = 500
 
 // split returns what holds an element and others alike when they have as much
 // text together as it has: a body in parts, each in wrappers of its own.
-func split(best *html.Node, textOf map[*html.Node]int) (*html.Node, int) {
-	if textOf[best] < leastPart {
+func (by *Numbers) split(best *html.Node, textOf map[*html.Node]int) (*html.Node, int) {
+	if textOf[best] < by.Density.Part {
 		return best, textOf[best]
 	}
-	for p, up := best, 0; p.Parent != nil && p.DataAtom != atom.Body && up < 3; p, up = p.Parent, up+1 {
+	for p, up := best, 0; p.Parent != nil && p.DataAtom != atom.Body && up < by.Density.PartAround; p, up = p.Parent, up+1 {
 		class, sum := attr(p, "class"), 0
 		if class == "" || p.DataAtom == atom.Article {
 			continue
@@ -261,11 +254,11 @@ func bareText(n *html.Node) (m measure) {
 }
 
 // wraps reports whether an element holds one element and no text of its own.
-func wraps(n *html.Node) bool {
+func (by *Numbers) wraps(n *html.Node) bool {
 	elements := 0
 	for c, seen := n.FirstChild, 0; c != nil; c, seen = c.NextSibling, seen+1 {
 		switch {
-		case seen > 20:
+		case seen > by.Density.WrapperNodes:
 			return false
 		case c.Type == html.ElementNode:
 			elements++

@@ -12,10 +12,6 @@ import (
 	"sada/internal/words"
 )
 
-// slack is how far ahead of the fetch a date may lie: clocks differ, and so do
-// zones that are written wrongly.
-const slack = 24 * time.Hour
-
 // publishedOf chooses the date of publication. Structured data goes first, then
 // the head, the platform's data, <time>, print near the title, the address and
 // the lead; at last the day of a change, where nothing else is said. Of two that
@@ -86,7 +82,7 @@ func (d *page) publishedOf() sada.Date {
 func (d *page) settled(all []sada.Date) []sada.Date {
 	differ := func(w sada.Date) bool {
 		apart := w.Time.Sub(all[0].Time).Abs()
-		return w.Day() != all[0].Day() && apart > slack/2 && apart < 31*24*time.Hour
+		return w.Day() != all[0].Day() && apart > hours(d.by.Dates.Slack)/2 && apart < hours(d.by.Dates.NewEdition)
 	}
 	if len(all) < 2 || !slices.ContainsFunc(all, differ) {
 		return all
@@ -204,6 +200,8 @@ func unset(t time.Time) bool {
 	return false
 }
 
+func hours(n int) time.Duration { return time.Duration(n) * time.Hour }
+
 // read reads one written date and settles its zone.
 func (d *page) read(s, from string) (sada.Date, bool) {
 	return readDate(s, from, &d.hints)
@@ -211,16 +209,16 @@ func (d *page) read(s, from string) (sada.Date, bool) {
 
 func readDate(s, from string, h *Hints) (sada.Date, bool) {
 	s = strings.TrimSpace(s)
-	if s == "" || len(s) > 200 {
+	if s == "" || len(s) > maxDate {
 		return sada.Date{}, false
 	}
 	now := h.Now
 	if now.IsZero() {
-		now = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+		now = anyTime
 	}
 	now = now.In(h.zone())
 	w, ok := words.Date(s, now)
-	if !ok || unset(w.Time) || w.Time.After(now.Add(slack)) || w.Relative && h.Now.IsZero() {
+	if !ok || unset(w.Time) || w.Time.After(now.Add(hours(h.numbers().Dates.Slack))) || w.Relative && h.Now.IsZero() {
 		return sada.Date{}, false
 	}
 	out := sada.Date{Time: w.Time, Precision: sada.Precision(w.Precision), From: from, Text: squeeze(s), Zone: sada.ZoneOutlet}
@@ -287,7 +285,7 @@ func (d *page) addPrint(add func(s, from, witness string)) {
 	for _, list := range [][]string{profiles[d.hints.profile()].date, generic.date} {
 		for _, sel := range list {
 			for _, n := range d.find(sel) {
-				if s := squeeze(inner(n)); len(s) < 200 && !d.inFurniture(n) {
+				if s := squeeze(inner(n)); len(s) < maxDate && !d.inFurniture(n) {
 					add(s, sada.FromPrint, sel)
 					break
 				}
@@ -303,7 +301,7 @@ func dateText(n *html.Node) string {
 		printed := head(squeeze(inner(n)), maxPrinted)
 		machine, ok := words.Date(attr(n, "datetime"), anyTime)
 		w, told := words.Date(printed, anyTime)
-		if ok && told && !w.Relative && publishWord.MatchString(printed) && w.Time.Sub(machine.Time).Abs() > 2*slack {
+		if ok && told && !w.Relative && publishWord.MatchString(printed) && w.Time.Sub(machine.Time).Abs() > 2*24*time.Hour {
 			return printed
 		}
 	}

@@ -230,7 +230,7 @@ func post(a *sada.Article, markup string, h Hints) error {
 	a.Title = shorten(a.Blocks[0].Text, h.numbers().Titles.OfPost)
 	a.Language = words.Language(a.Text(), hint)
 	if id, ok := strings.CutPrefix(address.Key(a.URL), "x:"); ok {
-		if t, ok := snowflake(id); ok && (h.Now.IsZero() || t.Before(h.Now.Add(slack))) {
+		if t, ok := snowflake(id); ok && (h.Now.IsZero() || t.Before(h.Now.Add(hours(h.numbers().Dates.Slack)))) {
 			a.Published = sada.Date{Time: t.In(h.zone()), Precision: sada.ToSecond, Zone: sada.ZoneWritten, From: sada.FromAddress, Text: id}
 		}
 	}

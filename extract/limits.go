@@ -15,5 +15,16 @@ const (
 	maxPictures  = 500  // pictures of a body that are looked at
 	maxState     = 12   // objects in one another in the data that a page hands to its scripts
 	maxStates    = 4    // scripts of such data
+	maxDatedLine = 300  // bytes of a line that may be a date
+	maxBodyClass = 1000 // bytes of the class of <body>
+	maxAsked     = 8    // headings that are asked what the page is
+	maxTold      = 80   // bytes of a page that a reason tells
+	maxMissing   = 300  // bytes of a line that may say that something is missing
+	maxSlight    = 6000 // bytes of a page with little text
+	maxRoot      = 200  // bytes of an element that scripts fill
+	maxHostParts = 3    // labels of a host that may be the name of a site
+	maxNamesOff  = 3    // names of a site that are taken off a title
+	maxDate      = 200  // bytes of a written date
 	maxPrinted   = 160  // bytes that a <time> prints
+	maxGuardCode = 4000 // bytes of code from which on it is more than a challenge
 )

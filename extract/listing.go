@@ -23,14 +23,6 @@ type listing struct {
 	leads map[string]string // what was found out of an href: where it leads
 }
 
-// Bounds on what may be an item of a list, and on what counts as a passage.
-const (
-	maxItemText  = 700
-	maxItemNodes = 150
-	minPassage   = 60
-	maxLines     = 60
-)
-
 // list reads the page as a list of others.
 func (d *page) list() *listing {
 	l := &listing{page: d, pages: map[string]bool{}, leads: map[string]string{}}
@@ -53,7 +45,7 @@ func (l *listing) visit(n *html.Node, furnished bool) {
 			items[c] = it
 		}
 	}
-	if len(items) < 3 || len(items)*5 < elements*2 {
+	if len(items) < l.page.by.List.Items || len(items)*100 < elements*l.page.by.List.Share {
 		clear(items)
 		if !furnished && !inline(n.DataAtom) {
 			l.passage(n)
@@ -75,7 +67,7 @@ func (l *listing) visit(n *html.Node, furnished bool) {
 			goes = headingLevel(c.DataAtom) || c.DataAtom == atom.Dt
 			continue
 		}
-		if goes = goes && !headingLevel(c.DataAtom) && short(c); !goes {
+		if goes = goes && !headingLevel(c.DataAtom) && l.page.by.short(c); !goes {
 			l.visit(c, furnished || l.page.unwanted(c) && !l.page.captions(c))
 		}
 	}
@@ -86,9 +78,9 @@ func (l *listing) visit(n *html.Node, furnished bool) {
 func (l *listing) passage(n *html.Node) {
 	text, linked := ownText(n, false)
 	switch {
-	case text-linked >= minPassage && linked*2 < text && !headingLevel(n.DataAtom):
+	case text-linked >= l.page.by.List.Passage && linked*100 < text*l.page.by.List.Linked && !headingLevel(n.DataAtom):
 		l.own += text - linked
-	case text > 5 && text < 80 && len(l.lines) < maxLines:
+	case text > l.page.by.List.LineLeast && text < l.page.by.List.Line && len(l.lines) < l.page.by.List.MaxLines:
 		l.lines = append(l.lines, n)
 	}
 }
@@ -96,7 +88,7 @@ func (l *listing) passage(n *html.Node) {
 // dated reports whether a short line beside the items prints a date.
 func (l *listing) dated() bool {
 	for _, n := range l.lines {
-		if s := inner(n); strings.ContainsFunc(s, unicode.IsDigit) && l.page.by.onlyDate(head(squeeze(s), 300)) {
+		if s := inner(n); strings.ContainsFunc(s, unicode.IsDigit) && l.page.by.onlyDate(head(squeeze(s), maxDatedLine)) {
 			return true
 		}
 	}
@@ -132,13 +124,13 @@ func inline(a atom.Atom) bool {
 }
 
 // short reports whether an element holds fewer letters than an item may.
-func short(n *html.Node) bool {
+func (by *Numbers) short(n *html.Node) bool {
 	letters, nodes := 0, 0
 	for c := range n.Descendants() {
 		if nodes++; c.Type == html.TextNode {
 			letters += countLetters(c.Data)
 		}
-		if nodes > maxItemNodes || letters > maxItemText/2 {
+		if nodes > by.List.ItemNodes || letters > by.List.ItemText/2 {
 			return false
 		}
 	}
@@ -157,10 +149,11 @@ func (l *listing) item(n *html.Node) item {
 	} else {
 		m.read(n, false)
 	}
-	titled := m.linked >= titleLetters
+	by := &l.page.by.List
+	titled := m.linked >= by.Title
 	switch {
 	case m.over:
-	case titled && (m.linked*5 >= m.text*2 || m.first || m.heading), m.pictured && m.text >= titleLetters:
+	case titled && (m.linked*100 >= m.text*by.ItemLinked || m.first || m.heading), m.pictured && m.text >= by.Title:
 		return m.item
 	}
 	return item{}
@@ -181,12 +174,9 @@ type itemMeasure struct {
 	over         bool // more than an item may hold
 }
 
-// titleLetters is how many letters the title of another page has at least.
-const titleLetters = 12
-
 func (m *itemMeasure) read(n *html.Node, inLink bool) {
 	for c := n.FirstChild; c != nil && !m.over; c = c.NextSibling {
-		if m.nodes++; m.nodes > maxItemNodes || m.text > maxItemText {
+		if m.nodes++; m.nodes > m.list.page.by.List.ItemNodes || m.text > m.list.page.by.List.ItemText {
 			m.over = true
 			return
 		}
@@ -228,7 +218,7 @@ func (m *itemMeasure) link(a *html.Node) {
 	before, pictured := m.linked, m.pictured
 	m.pictured = false
 	m.read(a, u != "")
-	titled := m.linked-before >= titleLetters || m.pictured
+	titled := m.linked-before >= m.list.page.by.List.Title || m.pictured
 	m.heading = m.heading || titled && !m.plain && lineItself(a)
 	m.pictured = m.pictured || pictured
 	switch {
@@ -288,14 +278,14 @@ func (d *page) collects() bool {
 			return true
 		}
 	}
-	class := strings.ToLower(head(attr(d.body, "class"), 1000))
+	class := strings.ToLower(head(attr(d.body, "class"), maxBodyClass))
 	if pageClass.MatchString(class) {
 		return false
 	}
 	if listClass.MatchString(class) || listTitle.MatchString(d.title) {
 		return true
 	}
-	for _, n := range d.heads[:min(len(d.heads), 8)] {
+	for _, n := range d.heads[:min(len(d.heads), maxAsked)] {
 		if listTitle.MatchString(squeeze(inner(n))) {
 			return true
 		}
@@ -310,7 +300,7 @@ func (d *page) collects() bool {
 		}
 	}
 	at := listPath.FindStringIndex(u.Path)
-	return at != nil && slugWords(u.Path[at[0]:]) < 5 && strings.Count(strings.Trim(u.Path[at[1]:], "/"), "/") < 2 && !strings.HasSuffix(u.Path, ".html")
+	return at != nil && slugWords(u.Path[at[0]:]) < d.by.List.SlugWords && strings.Count(strings.Trim(u.Path[at[1]:], "/"), "/") < 2 && !strings.HasSuffix(u.Path, ".html")
 }
 
 // lists tells a page that lists others from an article, by how many it leads to
@@ -321,20 +311,20 @@ func (d *page) lists(title string) string {
 	if len(d.heads) > 0 {
 		words = max(words, titleWords(inner(d.heads[0])))
 	}
-	every, n := len(l.pages), 0
+	by, every, n := &d.by.List, len(l.pages), 0
 	for _, shown := range l.pages {
 		if shown {
 			n++
 		}
 	}
 	switch {
-	case n >= 3 && l.own < 1500 && d.collects():
+	case n >= by.Gathered && l.own < by.OwnText && d.collects():
 		return "a page that gathers others"
-	case l.own == 0 && every >= 5:
+	case l.own == 0 && every >= by.Many:
 		return "links to other pages and no text"
-	case (n >= 5 || n >= 3 && l.own == 0) && l.own < 120*n && words <= 3 && utf8.RuneCountInString(title) < 40 && !l.dated():
+	case (n >= by.Many || n >= by.Gathered && l.own == 0) && l.own < by.OwnEach*n && words <= by.TitleWords && utf8.RuneCountInString(title) < by.ShortTitle && !l.dated():
 		return "many links to other pages under a short title"
-	case d.home() && every > 5 && l.own < 1500:
+	case d.home() && every > by.Many && l.own < by.OwnText:
 		return "a home page"
 	}
 	return ""

@@ -9,12 +9,16 @@ type Numbers struct {
 	Trim       TrimNumbers
 	Boxes      BoxNumbers
 	Body       BodyNumbers
+	Density    DensityNumbers
 	Standfirst StandfirstNumbers
 	Names      NameNumbers
 	Imprint    ImprintNumbers
 	Dates      DateNumbers
 	Titles     TitleNumbers
 	Confidence ConfidenceNumbers
+	Reject     RejectNumbers
+	List       ListNumbers
+	Sections   SectionNumbers
 }
 
 // Shipped are the numbers that are decided by where none are handed in.
@@ -22,5 +26,6 @@ func Shipped() *Numbers {
 	return &Numbers{
 		Lines: shippedLines(), Trim: shippedTrim(), Boxes: shippedBoxes(), Body: shippedBody(), Standfirst: shippedStandfirst(),
 		Names: shippedNames(), Imprint: shippedImprint(), Dates: shippedDates(), Titles: shippedTitles(), Confidence: shippedConfidence(),
+		Density: shippedDensity(), Reject: shippedReject(), List: shippedList(), Sections: shippedSections(),
 	}
 }

@@ -53,20 +53,30 @@ func shippedImprint() ImprintNumbers {
 
 // DateNumbers tell which of the dates of a page is that of publication.
 type DateNumbers struct {
+	Slack       int // hours that a date may lie ahead of the fetch: clocks and zones go wrong; half of them, that two dates of one moment differ
+	NewEdition  int // hours behind publication from which a printed day is a new edition's
 	Label       int // bytes before a date in which its label is looked for
 	LabelAround int // elements around it whose text before it counts
 }
 
 func shippedDates() DateNumbers {
-	return DateNumbers{Label: 60, LabelAround: 3}
+	return DateNumbers{Slack: 24, NewEdition: 31 * 24, Label: 60, LabelAround: 3}
 }
 
 // TitleNumbers tell the title from the other headings and from the site's name.
 type TitleNumbers struct {
-	OfPost int // characters of the title made of a post
+	OfPost  int // characters of the title made of a post
+	Heading int // least characters of a heading that is a title
+	Retold  int // share of its words from which one headline is another's wording
+	Near    int // share of a heading's words in a headline that says nearly the same
+	Shared  int // share of the words of either that seconds a heading
+	Cut     int // bytes, squashed, that the begin or the end of a title is longer than
+	Begun   int // bytes of a title that another goes on from
 }
 
-func shippedTitles() TitleNumbers { return TitleNumbers{OfPost: 90} }
+func shippedTitles() TitleNumbers {
+	return TitleNumbers{OfPost: 90, Heading: 4, Retold: 80, Near: 75, Shared: 40, Cut: 20, Begun: 15}
+}
 
 // ConfidenceNumbers are what speaks for an article being read right, in
 // hundredths: a body by its length, a title, a date by its witness, an author.

@@ -195,7 +195,7 @@ func (d *page) noteScript(n *html.Node) {
 	code := n.FirstChild.Data
 	d.scripts += len(code)
 	switch {
-	case len(code) < longGuard && guards(code):
+	case len(code) < maxGuardCode && guards(code):
 		d.guarded = true
 	case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
 		if d.dataRead += len(code); d.dataRead <= maxData {

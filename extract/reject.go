@@ -34,9 +34,6 @@ var (
 // appRoots are the ids of the elements that libraries of scripts fill.
 var appRoots = map[string]bool{"root": true, "app": true, "__next": true, "__nuxt": true, "___gatsby": true, "app-root": true, "svelte": true, "main-app": true, "react-root": true}
 
-// longGuard is the size of code from which on it is more than a challenge.
-const longGuard = 4000
-
 // guardSigns stand in the code and the addresses of challenges.
 var guardSigns = []string{"_cf_chl_opt", "captcha-delivery.", "sucuri_cloudproxy", "AwsWafIntegration", "_Incapsula_Resource", "px-captcha", "ddos-guard"}
 
@@ -55,17 +52,17 @@ func guards(s string) bool {
 func (d *page) refuse() error {
 	title := d.title
 	switch {
-	case challengeTitle.MatchString(title), d.src.Capture.Header.Get("Cf-Mitigated") == "challenge", d.guarded && d.letters < 1500:
+	case challengeTitle.MatchString(title), d.src.Capture.Header.Get("Cf-Mitigated") == "challenge", d.guarded && d.letters < d.by.Reject.Guarded:
 		return reject(sada.ReasonChallenge, "%s", title)
-	case strings.Contains(address.Host(d.address), "consent.") || consentTitle.MatchString(title) && d.letters < 4000:
+	case strings.Contains(address.Host(d.address), "consent.") || consentTitle.MatchString(title) && d.letters < d.by.Reject.Consent:
 		return reject(sada.ReasonConsent, "%s", title)
 	case loginTitle.MatchString(title) && d.password:
 		return reject(sada.ReasonLogin, "%s", title)
-	case missingTitle.MatchString(title) && d.articleData() == nil, missingClass.MatchString(head(attr(d.body, "class"), 1000)):
+	case missingTitle.MatchString(title) && d.articleData() == nil, missingClass.MatchString(head(attr(d.body, "class"), maxBodyClass)):
 		return reject(sada.ReasonSoft404, "%s", title)
 	}
-	for _, n := range d.heads[:min(len(d.heads), 8)] {
-		if s := squeeze(inner(n)); missingTitle.MatchString(s) && utf8.RuneCountInString(s) < 60 && d.articleData() == nil {
+	for _, n := range d.heads[:min(len(d.heads), maxAsked)] {
+		if s := squeeze(inner(n)); missingTitle.MatchString(s) && utf8.RuneCountInString(s) < d.by.Reject.MissingHeading && d.articleData() == nil {
 			return reject(sada.ReasonSoft404, "%s", s)
 		}
 	}
@@ -80,7 +77,7 @@ func (d *page) judge(a *sada.Article, r *reader) error {
 		n = 0
 	}
 	described := d.described()
-	if n < slight {
+	if n < d.by.Reject.Slight {
 		if err := d.judgeSlight(a, described, n); err != nil {
 			return err
 		}
@@ -91,8 +88,8 @@ func (d *page) judge(a *sada.Article, r *reader) error {
 		}
 	}
 	switch {
-	case n < 25 && len(a.Embeds) == 0:
-		if d.anchors > 40 {
+	case n < d.by.Reject.NoText && len(a.Embeds) == 0:
+		if d.anchors > d.by.Reject.EmptySection {
 			return reject(sada.ReasonSection, "%d links and no text", d.anchors)
 		}
 		return reject(sada.ReasonEmpty, "the page holds no text of an article")
@@ -118,13 +115,14 @@ func (d *page) described() bool {
 			}
 		}
 	}
-	return all > 0 && all < 4
+	return all > 0 && all <= d.by.Reject.Described
 }
 
 // judgeUndescribed judges a page whose data does not call it an article.
 func (d *page) judgeUndescribed(a *sada.Article, r *reader, n int) error {
+	by := &d.by.Reject
 	if s := d.missing(a); s != "" {
-		return reject(sada.ReasonSoft404, "%s", head(s, 80))
+		return reject(sada.ReasonSoft404, "%s", head(s, maxTold))
 	}
 	longest := 0
 	for _, b := range a.Blocks {
@@ -133,7 +131,7 @@ func (d *page) judgeUndescribed(a *sada.Article, r *reader, n int) error {
 		}
 	}
 	// A teaser is short: what is long is the text of an article.
-	if (len(a.Embeds) == 0 || n > slight) && !(n > 4000 && longest > 400) {
+	if (len(a.Embeds) == 0 || n > by.Slight) && !(n > by.LongText && longest > by.LongParagraph) {
 		if what := d.lists(a.Title); what != "" {
 			return reject(sada.ReasonSection, "%s", what)
 		}
@@ -141,11 +139,11 @@ func (d *page) judgeUndescribed(a *sada.Article, r *reader, n int) error {
 	dated := !a.Published.IsZero()
 	called := strings.HasPrefix(d.metaOf("og:type"), "article")
 	switch {
-	case d.home() && (r.teasers > 2 || n < 1500 || d.anchors > 60):
+	case d.home() && (r.teasers > 2 || n < by.HomeText || d.anchors > by.HomeLinks):
 		return reject(sada.ReasonSection, "a home page")
-	case longest < 80 && d.anchors > 30 && !called:
+	case longest < by.LinesOnly && d.anchors > by.LinesLinks && !called:
 		return reject(sada.ReasonSection, "%d links and hardly any text", d.anchors)
-	case n >= 25 && n < 120 && !dated && !called && len(a.Embeds) == 0:
+	case n >= by.NoText && n < by.Hardly && !dated && !called && len(a.Embeds) == 0:
 		return reject(sada.ReasonEmpty, "the page holds hardly any text and no date")
 	}
 	return nil
@@ -160,7 +158,7 @@ func (d *page) missing(a *sada.Article) string {
 	}
 	told, first := 0, ""
 	hear := func(s string) {
-		if missingText.MatchString(head(s, 300)) {
+		if missingText.MatchString(head(s, maxMissing)) {
 			told++
 			first = cmp.Or(first, s)
 		}
@@ -174,10 +172,10 @@ func (d *page) missing(a *sada.Article) string {
 		return ""
 	}
 	hear(d.under(a, said))
-	if told < 2 || utf8.RuneCountInString(said) >= 60 {
+	if told < 2 || utf8.RuneCountInString(said) >= d.by.Reject.MissingHeading {
 		return ""
 	}
-	if l := d.list(); l.own > 300 || l.dated() {
+	if l := d.list(); l.own > d.by.Reject.AboutMissing || l.dated() {
 		return "" // an article about what is missing
 	}
 	return first
@@ -199,14 +197,11 @@ func (d *page) under(a *sada.Article, said string) string {
 	return ""
 }
 
-// slight is less text than an article has.
-const slight = 350
-
 // judgeSlight tells what a page with little text is when it is no article.
 func (d *page) judgeSlight(a *sada.Article, described bool, n int) error {
-	all := head(squeeze(inner(d.body)), 6000)
+	by, all := &d.by.Reject, head(squeeze(inner(d.body)), maxSlight)
 	switch {
-	case n < 25 && len(a.Embeds) == 0 && d.letters < 1500 && d.drawn():
+	case n < by.NoText && len(a.Embeds) == 0 && d.letters < by.Drawn && d.drawn():
 		return reject(sada.ReasonScript, "the page is empty without JavaScript")
 	case d.walled(a, all, n):
 		return reject(sada.ReasonLogin, "the text is kept for subscribers")
@@ -224,20 +219,20 @@ func (d *page) judgeSlight(a *sada.Article, described bool, n int) error {
 	if len(d.heads) > 0 {
 		said = squeeze(inner(d.heads[0]))
 	}
-	if n < 25 {
+	if n < by.NoText {
 		asks = all
 	}
 	switch {
 	case d.password:
 		return reject(sada.ReasonLogin, "a form for a name and a password")
-	case d.letters < 900 && robotText.MatchString(all):
-		return reject(sada.ReasonChallenge, "%s", head(all, 80))
-	case n >= 25 && missingText.MatchString(head(said+" "+a.Title+" "+a.Text(), 400)), n < 25 && d.letters < 900 && missingText.MatchString(all):
-		return reject(sada.ReasonSoft404, "%s", head(squeeze(a.Text()), 80))
-	case d.letters < 1500 && d.anchors < 15 && (len(consentWords.FindAllString(asks, 3)) > 2 || consentText.MatchString(asks)):
-		return reject(sada.ReasonConsent, "%s", head(all, 80))
-	case d.anchors < 15 && holding.MatchString(all):
-		return reject(sada.ReasonEmpty, "%s", head(all, 80))
+	case d.letters < by.RobotPage && robotText.MatchString(all):
+		return reject(sada.ReasonChallenge, "%s", head(all, maxTold))
+	case n >= by.NoText && missingText.MatchString(head(said+" "+a.Title+" "+a.Text(), by.MissingBegin)), n < by.NoText && d.letters < by.RobotPage && missingText.MatchString(all):
+		return reject(sada.ReasonSoft404, "%s", head(squeeze(a.Text()), maxTold))
+	case d.letters < by.ConsentPage && d.anchors < by.FewLinks && (len(consentWords.FindAllString(asks, by.ConsentWords)) == by.ConsentWords || consentText.MatchString(asks)):
+		return reject(sada.ReasonConsent, "%s", head(all, maxTold))
+	case d.anchors < by.FewLinks && holding.MatchString(all):
+		return reject(sada.ReasonEmpty, "%s", head(all, maxTold))
 	}
 	return nil
 }
@@ -245,14 +240,14 @@ func (d *page) judgeSlight(a *sada.Article, described bool, n int) error {
 // drawn reports whether the page is one that its scripts fill: by what it says
 // without them, by how much of them it holds, or by the element they fill.
 func (d *page) drawn() bool {
-	if d.scripts > 200 || needsScript.MatchString(d.noscript) {
+	if d.scripts > d.by.Reject.Scripts || needsScript.MatchString(d.noscript) {
 		return true
 	}
 	for n := range d.body.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if id := attr(n, "id"); (appRoots[id] || n.Data == "app-root") && countLetters(head(inner(n), 200)) < 60 {
+		if id := attr(n, "id"); (appRoots[id] || n.Data == "app-root") && countLetters(head(inner(n), maxRoot)) < d.by.Reject.Root {
 			return true
 		}
 	}
@@ -262,15 +257,15 @@ func (d *page) drawn() bool {
 // walled reports whether the text is kept back: the page says so in words that
 // only such a page says, or in a box that is named so.
 func (d *page) walled(a *sada.Article, all string, n int) bool {
-	if n >= slight {
+	if n >= d.by.Reject.Slight {
 		return false
 	}
-	if n < 250 && loginWall.MatchString(all) {
+	if n < d.by.Reject.Walled && loginWall.MatchString(all) {
 		return true
 	}
 	for n := range d.body.Descendants() {
 		if n.Type == html.ElementNode && !hidden(n.DataAtom) && (wallClass.MatchString(head(attr(n, "class"), maxNames)) || wallClass.MatchString(attr(n, "id"))) {
-			if s := squeeze(inner(n)); len(s) < 800 && softWall.MatchString(s) {
+			if s := squeeze(inner(n)); len(s) < d.by.Reject.WallBox && softWall.MatchString(s) {
 				return true
 			}
 		}

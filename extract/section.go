@@ -88,7 +88,7 @@ func (s *section) link(n *html.Node, around bool) {
 		}
 	}
 	title := linkTitle(n)
-	if !s.article(u, title, around) && !(s.rule == nil && !around && headline(n, title) && mayLead(u, d.address)) {
+	if !s.article(u, title, around) && !(s.rule == nil && !around && d.by.headline(n, title) && mayLead(u, d.address)) {
 		return
 	}
 	key := address.Key(u)
@@ -122,20 +122,21 @@ func (s *section) article(u, title string, around bool) bool {
 	if articlePath.MatchString(path) {
 		return true
 	}
-	words, long := slugWords(path), utf8.RuneCountInString(title) >= 20
+	by := s.page.by
+	words, long := slugWords(path), utf8.RuneCountInString(title) >= by.Sections.Title
 	if around {
 		return false
 	}
 	if newsPath.MatchString(path) {
-		return words > 3 || long
+		return words > by.Sections.SlugWords || long
 	}
 	// A slug of several words under a link with the words of a title.
-	return words > 3 && long
+	return words > by.Sections.SlugWords && long
 }
 
 // headline reports whether a link is the heading of a piece, with a title's words.
-func headline(n *html.Node, title string) bool {
-	if len(strings.Fields(title)) < 4 || utf8.RuneCountInString(title) < 25 {
+func (by *Numbers) headline(n *html.Node, title string) bool {
+	if len(strings.Fields(title)) < by.Sections.HeadingWords || utf8.RuneCountInString(title) < by.Sections.HeadingLetters {
 		return false
 	}
 	for up := n.Parent; up != nil && up.DataAtom != atom.Body; up = up.Parent {
@@ -199,10 +200,10 @@ type card struct {
 // however many links it holds.
 func (s *section) dateNear(n *html.Node) sada.Date {
 	around := n
-	for up := 0; up < 5 && around.Parent != nil && around.Parent.DataAtom != atom.Body; up++ {
+	for up := 0; up < s.page.by.Sections.CardAround && around.Parent != nil && around.Parent.DataAtom != atom.Body; up++ {
 		c := s.cards[around.Parent]
 		if !c.counted {
-			c.counted, c.single = true, single(around.Parent)
+			c.counted, c.single = true, s.page.by.single(around.Parent)
 			s.cards[around.Parent] = c
 		}
 		if !c.single {
@@ -225,7 +226,7 @@ func (s *section) dateIn(around *html.Node) sada.Date {
 		}
 		class := strings.ToLower(head(attr(c, "class"), maxNames))
 		if c.DataAtom == atom.Time || strings.Contains(class, "date") || strings.Contains(class, "time") || strings.Contains(class, "pull-left") {
-			if t := dateText(c); len(t) < 120 {
+			if t := dateText(c); len(t) < s.page.by.Sections.Date {
 				if d, ok := readDate(t, sada.FromFeed, &s.page.hints); ok {
 					return d
 				}
@@ -237,7 +238,7 @@ func (s *section) dateIn(around *html.Node) sada.Date {
 
 // single reports whether an element holds one article at most: one heading with
 // the few links of a card, or no heading and hardly a link.
-func single(n *html.Node) bool {
+func (by *Numbers) single(n *html.Node) bool {
 	heads := 0
 	links := map[string]bool{}
 	for c := range n.Descendants() {
@@ -247,11 +248,11 @@ func single(n *html.Node) bool {
 		case atom.A:
 			links[attr(c, "href")] = true
 		}
-		if heads > 1 || len(links) > 8 {
+		if heads > 1 || len(links) > by.Sections.CardLinks {
 			return false
 		}
 	}
-	return heads == 1 || len(links) <= 3
+	return heads == 1 || len(links) <= by.Sections.BareLinks
 }
 
 func pagerNumber(u string) (int, bool) {

@@ -174,7 +174,7 @@ func bearsData(tag, code []byte) bool {
 		return true
 	}
 	holds := func(sign string) bool { return bytes.Contains(code, []byte(sign)) }
-	return holds(fusionSign) || holds(playerSign) || len(code) < longGuard && slices.ContainsFunc(guardSigns, holds)
+	return holds(fusionSign) || holds(playerSign) || len(code) < maxGuardCode && slices.ContainsFunc(guardSigns, holds)
 }
 
 // tagKind is what a start tag does to the way a document is read.

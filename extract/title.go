@@ -12,6 +12,7 @@ import (
 // headlines are what a page says that its title is, the site's own name taken
 // off each.
 type headlines struct {
+	by                            *Numbers
 	h1                            []string
 	data, og, twitter, head, lead string
 	fusion, second                string // second: the alternative headline of the structured data
@@ -57,6 +58,7 @@ func (d *page) chooseTitle() string {
 func (d *page) headlines() *headlines {
 	site := d.siteNames()
 	h := &headlines{
+		by:     d.by,
 		fusion: str(dig(d.fusion, "headlines", "basic")),
 		head:   stripNames(d.title, site),
 		og:     stripNames(d.metaOf("og:title", "headline", "dc.title"), site), twitter: stripNames(d.metaOf("twitter:title"), site),
@@ -115,11 +117,11 @@ func (h *headlines) witnesses() []string {
 func (h *headlines) seconded() string {
 	best, score := "", 0
 	for _, s := range h.h1 {
-		n := votes(s, h.witnesses())
-		if n == 0 && (partOf(s, h.head) || partOf(s, h.og) || kicked(h.og, s)) {
+		n := h.by.votes(s, h.witnesses())
+		if n == 0 && (h.by.partOf(s, h.head) || h.by.partOf(s, h.og) || h.by.kicked(h.og, s)) {
 			n = 1
 		}
-		if n > score && utf8.RuneCountInString(s) > 3 {
+		if n > score && utf8.RuneCountInString(s) >= h.by.Titles.Heading {
 			best, score = s, n
 		}
 	}
@@ -138,7 +140,7 @@ func (h *headlines) published(s string) string {
 		return h.data
 	}
 	alone := same(s, h.data) && same(s, h.head) && h.og != "" && !elided(h.og) && !strings.Contains(words.Squash(h.og), words.Squash(s))
-	if alone && (same(h.og, h.twitter) || shared(h.og, s) <= 0.8 || kicked(s, h.og)) {
+	if alone && (same(h.og, h.twitter) || shared(h.og, s)*100 <= float64(h.by.Titles.Retold) || h.by.kicked(s, h.og)) {
 		return h.og
 	}
 	return s
@@ -151,12 +153,12 @@ func elided(s string) bool { return strings.HasSuffix(s, "…") || strings.HasSu
 // wording that two witnesses agree on.
 func (h *headlines) alike() string {
 	for _, s := range h.h1 {
-		near := shared(s, h.og) >= 0.75 && shared(h.og, s) >= 0.8
-		if same(h.og, h.head) && near || (same(h.og, h.head) || same(h.og, h.twitter)) && kicked(s, h.og) {
+		near := shared(s, h.og)*100 >= float64(h.by.Titles.Near) && shared(h.og, s)*100 >= float64(h.by.Titles.Retold)
+		if same(h.og, h.head) && near || (same(h.og, h.head) || same(h.og, h.twitter)) && h.by.kicked(s, h.og) {
 			return h.og
 		}
 		for _, w := range []string{h.head, h.og, h.data} {
-			if n := common(s, w); n > 1 && max(shared(s, w), shared(w, s)) >= 0.4 {
+			if n := common(s, w); n > 1 && max(shared(s, w), shared(w, s))*100 >= float64(h.by.Titles.Shared) {
 				return s
 			}
 		}
@@ -165,9 +167,9 @@ func (h *headlines) alike() string {
 }
 
 // kicked reports whether a heading is a title with more before it.
-func kicked(s, title string) bool {
+func (by *Numbers) kicked(s, title string) bool {
 	b := words.Squash(title)
-	return len(b) > 20 && strings.HasSuffix(words.Squash(s), b)
+	return len(b) > by.Titles.Cut && strings.HasSuffix(words.Squash(s), b)
 }
 
 // voted is what most witnesses say, the earlier at a tie.
@@ -178,7 +180,7 @@ func (h *headlines) voted() string {
 		if s == "" {
 			continue
 		}
-		if n := 1 + votes(s, all[i+1:]); n > score {
+		if n := 1 + h.by.votes(s, all[i+1:]); n > score {
 			best, score = s, n
 		}
 	}
@@ -189,7 +191,7 @@ func (h *headlines) voted() string {
 }
 
 // votes counts the witnesses that say the same title, a cut one included.
-func votes(s string, witnesses []string) int {
+func (by *Numbers) votes(s string, witnesses []string) int {
 	n := 0
 	a := words.Squash(s)
 	if a == "" {
@@ -197,7 +199,7 @@ func votes(s string, witnesses []string) int {
 	}
 	for _, w := range witnesses {
 		b := words.Squash(w)
-		if b != "" && (a == b || len(b) > 20 && strings.HasPrefix(a, b) || len(a) > 15 && strings.HasPrefix(b, a)) {
+		if b != "" && (a == b || len(b) > by.Titles.Cut && strings.HasPrefix(a, b) || len(a) > by.Titles.Begun && strings.HasPrefix(b, a)) {
 			n++
 		}
 	}
@@ -274,7 +276,7 @@ func (d *page) siteNames() *siteCalled {
 	add(host)
 	labels := strings.Split(host, ".")
 	for i, l := range labels[:max(len(labels)-1, 0)] {
-		if i < 3 && utf8.RuneCountInString(l) > 2 {
+		if i < maxHostParts && utf8.RuneCountInString(l) > 2 {
 			add(l)
 			add(strings.Join(labels[i:], "."))
 		}
@@ -309,7 +311,7 @@ func stripSite(title, site string) string {
 // stands twice.
 func stripNames(title string, site *siteCalled) string {
 	title = squeeze(title)
-	for range 3 {
+	for range maxNamesOff {
 		s := stripOnce(title, site)
 		if s == title {
 			break
@@ -367,9 +369,9 @@ func brand(s string, names []string) bool {
 
 // partOf reports whether a heading is one of the parts that separators cut a
 // title into, from one of them to an end of it.
-func partOf(s, title string) bool {
+func (by *Numbers) partOf(s, title string) bool {
 	a, b := words.Squash(s), words.Squash(title)
-	if utf8.RuneCountInString(a) < 4 || len(a) >= len(b) || !strings.HasPrefix(b, a) && !strings.HasSuffix(b, a) {
+	if utf8.RuneCountInString(a) < by.Titles.Heading || len(a) >= len(b) || !strings.HasPrefix(b, a) && !strings.HasSuffix(b, a) {
 		return false
 	}
 	for _, sep := range separators {
