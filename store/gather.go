@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"fmt"
@@ -21,6 +22,9 @@ const (
 	// someTerms is how many terms one transaction of the index takes, so that the
 	// pages it holds in memory stay few.
 	someTerms = 6000
+	// denseLists is how full the pages of lists are made: many lists only grow again
+	// when thousands of articles have come.
+	denseLists = .85
 )
 
 // Gathered is articles on their way into the index, by term. The zero value holds
@@ -36,33 +40,40 @@ type gatheredDoc struct {
 	id      [16]byte
 	version uint32
 	at      time.Time
+	outline []byte
 }
 
-// gatheredList is the ascending places of the documents of a term: the first, and
-// differences to it.
+// gatheredList is the documents and places of a term, as a list has them, save for
+// the number of the first document.
 type gatheredList struct {
-	any         bool
-	first, last uint32
-	more        []byte
+	any              bool
+	first, last, lay uint32 // the first and the last document, and the last place
+	more             []byte
 }
 
 // Add takes an article.
 func (g *Gathered) Add(e Entry) {
 	doc := uint32(len(g.docs))
-	g.docs = append(g.docs, gatheredDoc{idKey(e.Article), uint32(e.Version), e.At})
-	for _, t := range e.Terms {
+	g.docs = append(g.docs, gatheredDoc{idKey(e.Article), uint32(e.Version), e.At, bytes.Clone(e.Outline)})
+	g.bytes += len(e.Outline)
+	for i, t := range e.Terms {
 		if missing := int(t) - len(g.lists) + 1; missing > 0 {
 			g.lists = append(g.lists, make([]gatheredList, missing)...)
 		}
-		l := &g.lists[t]
-		if !l.any {
-			*l = gatheredList{any: true, first: doc, last: doc}
-			g.terms++
-			continue
-		}
+		l, at := &g.lists[t], e.Places[i]
 		before := len(l.more)
-		l.more = binary.AppendUvarint(l.more, uint64(doc-l.last))
-		l.last = doc
+		switch {
+		case !l.any:
+			*l = gatheredList{any: true, first: doc}
+			g.terms++
+			l.more = binary.AppendUvarint(l.more, uint64(at))
+		case l.last != doc:
+			l.more = binary.AppendUvarint(l.more, uint64(doc-l.last)<<1|1)
+			l.more = binary.AppendUvarint(l.more, uint64(at))
+		default:
+			l.more = binary.AppendUvarint(l.more, uint64(at-l.lay)<<1)
+		}
+		l.last, l.lay = doc, at
 		g.bytes += len(l.more) - before
 	}
 }
@@ -78,10 +89,10 @@ func Enough(all ...Gathered) bool {
 }
 
 // Index puts into the index what was gathered, and notes how far it follows the
-// archive now; name tells the term of a place in one of the Gathered. An index of
-// another stamp is emptied first. It takes several transactions: until the last,
+// archive now; name tells the term of a place in one of the Gathered, and forms
+// under what else a term is looked up. An index of another stamp is emptied first. It takes several transactions: until the last,
 // the documents have numbers that lead nowhere.
-func (db *DB) Index(stamp string, upto uint64, all []Gathered, name func(part int, place int32) string) error {
+func (db *DB) Index(stamp string, upto uint64, all []Gathered, name func(part int, place int32) string, forms func(term string) []string) error {
 	if db.o.ReadOnly {
 		return fmt.Errorf("indexing: %w", sada.ErrReadOnly)
 	}
@@ -92,6 +103,7 @@ func (db *DB) Index(stamp string, upto uint64, all []Gathered, name func(part in
 	db.index.mu.Lock()
 	defer db.index.mu.Unlock()
 	p := newPutting(all, name)
+	p.forms = forms
 	for done := false; !done && err == nil; {
 		err = db.guard(func() error {
 			return f.Update(func(tx *bolt.Tx) error {
@@ -117,6 +129,7 @@ type putting struct {
 	numbered bool
 	first    []uint32 // of each of all, the number of its first document
 	rest     []partTerm
+	forms    func(term string) []string
 }
 
 // partTerm is a term of one of the Gathered.
@@ -159,14 +172,32 @@ func (p *putting) some(tx *bolt.Tx, stamp string) error {
 			return err
 		}
 	}
-	b := tx.Bucket([]byte("terms"))
 	for range min(someTerms, len(p.rest)) {
-		t := p.rest[0]
-		l := &p.all[t.part].lists[t.place]
-		if err := addList(b, t.term, p.first[t.part]+l.first, l.more); err != nil {
+		if err := p.put(tx, p.rest[0]); err != nil {
 			return err
 		}
 		p.rest = p.rest[1:]
+	}
+	return nil
+}
+
+// put puts the list of one term, and the forms of a new one.
+func (p *putting) put(tx *bolt.Tx, t partTerm) error {
+	if len(t.term) > bolt.MaxKeySize/4 {
+		return nil // no word
+	}
+	l := &p.all[t.part].lists[t.place]
+	terms, forms := tx.Bucket([]byte("terms")), tx.Bucket([]byte("forms"))
+	terms.FillPercent, forms.FillPercent = denseLists, denseLists
+	first, err := addList(terms, t.term, p.first[t.part]+l.first, l.more)
+	l.more = nil
+	if err != nil || !first {
+		return err
+	}
+	for _, form := range p.forms(t.term) {
+		if err := forms.Put([]byte(form+"\x00"+t.term), nil); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -176,6 +207,8 @@ func (p *putting) some(tx *bolt.Tx, stamp string) error {
 func (p *putting) name(tx *bolt.Tx) error {
 	ids := tx.Bucket([]byte("ids"))
 	chunks := docChunks{bucket: tx.Bucket([]byte("docs"))}
+	outlines := tx.Bucket([]byte("outlines"))
+	outlines.FillPercent = 1 // keys only grow
 	for part := range p.all {
 		for i, d := range p.all[part].docs {
 			doc := p.first[part] + uint32(i)
@@ -188,6 +221,9 @@ func (p *putting) name(tx *bolt.Tx) error {
 				}
 			}
 			if err := chunks.set(doc, d.id[:], d.at); err != nil {
+				return err
+			}
+			if err := outlines.Put(binary.BigEndian.AppendUint32(nil, doc), d.outline); err != nil {
 				return err
 			}
 			if err := ids.Put(d.id[:], binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, doc), d.version)); err != nil {

@@ -21,7 +21,13 @@ import (
 //	meta   stamp, upto (sequence number of the last capture that it knows), next
 //	ids    id                  -> d, version
 //	docs   number of a chunk   -> 256 times id and time; no id for a dead one
-//	terms  term 0 d            -> ascending numbers from d on, as differences
+//	outlines  d                -> what is kept of the document beside its terms
+//	terms  term 0 d            -> documents from d on, each with the places of the term
+//	forms  form 0 term         -> nothing: the term is looked up under this form too
+//
+// A list of places is made of numbers. An odd one begins a document: doubled, how
+// much it is more than the document before, and the first place follows. An even
+// one is, doubled, how much the next place is more than the one before.
 const indexFile = "search.db"
 
 // Entry is one article on its way into the index.
@@ -29,7 +35,9 @@ type Entry struct {
 	Article string
 	Version int
 	At      time.Time // the newer is found first
-	Terms   []int32   // by their places in the names that Gather was told, each once
+	Terms   []int32   // by their places in the names that Index is told, in the order of the text
+	Places  []uint32  // of each of Terms, where in the text it stands
+	Outline []byte    // whatever is to be kept of it beside
 }
 
 // Proposed is an article that the index proposes.
@@ -59,7 +67,7 @@ type index struct {
 // continued under another key.
 const (
 	docSize, docsChunk = 24, 256
-	longList           = 2 << 10
+	longList           = 1000
 )
 
 // openIndex opens the file; one that is damaged is made anew. An archive that is
@@ -199,7 +207,7 @@ func prepareIndex(tx *bolt.Tx, stamp string) error {
 	if m := tx.Bucket([]byte("meta")); m != nil && string(m.Get([]byte("stamp"))) == stamp {
 		return nil
 	}
-	for _, name := range []string{"meta", "ids", "docs", "terms"} {
+	for _, name := range []string{"meta", "ids", "docs", "outlines", "terms", "forms"} {
 		if err := tx.DeleteBucket([]byte(name)); err != nil && tx.Bucket([]byte(name)) != nil {
 			return err
 		}
@@ -248,13 +256,10 @@ func (c *docChunks) write() error {
 	return c.bucket.Put(binary.BigEndian.AppendUint32(nil, c.n), c.chunk)
 }
 
-// addList continues the numbers of a term: with doc, and the differences
-// behind it.
-func addList(b *bolt.Bucket, term string, doc uint32, more []byte) error {
+// addList continues the list of a term: with doc, and what is behind its number in
+// more. It reports whether the term is new.
+func addList(b *bolt.Bucket, term string, doc uint32, more []byte) (first bool, err error) {
 	prefix := append([]byte(term), 0)
-	if len(prefix) > bolt.MaxKeySize/2 {
-		return nil // no word
-	}
 	key := append(bytes.Clone(prefix), 0xff, 0xff, 0xff, 0xff)
 	c := b.Cursor()
 	last, raw := c.Seek(key)
@@ -263,35 +268,78 @@ func addList(b *bolt.Bucket, term string, doc uint32, more []byte) error {
 	} else if !bytes.Equal(last, key) {
 		last, raw = c.Prev()
 	}
-	var list []byte
-	var before uint32
-	if bytes.HasPrefix(last, prefix) && len(raw) < longList {
-		key, list = bytes.Clone(last), bytes.Clone(raw)
-		for _, n := range readList(nil, last, raw) {
-			before = n
-		}
-	} else {
-		key = binary.BigEndian.AppendUint32(bytes.Clone(prefix), doc)
-		before = doc
+	first = len(last) != len(key) || !bytes.HasPrefix(last, prefix)
+	l := listWriter{bucket: b, key: binary.BigEndian.AppendUint32(bytes.Clone(prefix), doc), doc: doc}
+	if !first && len(raw) < longList {
+		l.key, l.list = bytes.Clone(last), bytes.Clone(raw)
+		eachPlace(last, raw, func(d, _ uint32) { l.doc = d })
 	}
-	list = binary.AppendUvarint(list, uint64(doc-before))
-	return b.Put(key, append(list, more...))
+	return first, l.continued(doc, more)
 }
 
-// readList appends the numbers under one key.
-func readList(into []uint32, key, raw []byte) []uint32 {
-	if len(key) < 4 {
-		return into
-	}
-	n := binary.BigEndian.Uint32(key[len(key)-4:])
-	for len(raw) > 0 {
-		d, k := binary.Uvarint(raw)
-		if k <= 0 {
-			return into
+// listWriter writes a list under as many keys as it needs.
+type listWriter struct {
+	bucket    *bolt.Bucket
+	key, list []byte
+	doc       uint32 // the last of list
+}
+
+func (l *listWriter) continued(doc uint32, more []byte) error {
+	l.list = binary.AppendUvarint(l.list, uint64(doc-l.doc)<<1|1)
+	begun := 0 // of more, what is behind the number of a document
+	for i := 0; i < len(more); {
+		n, size := binary.Uvarint(more[i:])
+		if i == 0 || n&1 == 0 { // a place
+			i += size
+			continue
 		}
-		n += uint32(d)
-		into = append(into, n)
-		raw = raw[k:]
+		l.list = append(l.list, more[begun:i]...)
+		doc += uint32(n >> 1)
+		if begun = i + size; len(l.list) < longList {
+			l.list = append(l.list, more[i:begun]...)
+		} else {
+			if err := l.bucket.Put(l.key, l.list); err != nil {
+				return err
+			}
+			l.key = binary.BigEndian.AppendUint32(bytes.Clone(l.key[:len(l.key)-4]), doc)
+			l.list = []byte{1}
+		}
+		_, first := binary.Uvarint(more[begun:])
+		i = begun + first
 	}
-	return into
+	return l.bucket.Put(l.key, append(l.list, more[begun:]...))
+}
+
+// eachPlace calls fn for each place under one key, with its document.
+func eachPlace(key, raw []byte, fn func(doc, at uint32)) {
+	if len(key) < 4 {
+		return
+	}
+	doc, at := binary.BigEndian.Uint32(key[len(key)-4:]), uint32(0)
+	for i := 0; i < len(raw); {
+		n, size := uvarint(raw[i:])
+		if size <= 0 {
+			return
+		}
+		i += size
+		if n&1 == 0 {
+			at += uint32(n >> 1)
+		} else {
+			doc += uint32(n >> 1)
+			if n, size = uvarint(raw[i:]); size <= 0 {
+				return
+			}
+			i += size
+			at = uint32(n)
+		}
+		fn(doc, at)
+	}
+}
+
+// uvarint is binary.Uvarint, which is not inlined; most numbers have one byte.
+func uvarint(raw []byte) (uint64, int) {
+	if len(raw) > 0 && raw[0] < 0x80 {
+		return uint64(raw[0]), 1
+	}
+	return binary.Uvarint(raw)
 }

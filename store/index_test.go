@@ -2,9 +2,11 @@ package store
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,13 +31,21 @@ func putIndex(t *testing.T, db *DB, stamp string, upto int, entries ...testEntry
 				place = len(*part)
 				*part = append(*part, term)
 			}
-			e.Terms = append(e.Terms, int32(place))
+			e.Terms, e.Places = append(e.Terms, int32(place)), append(e.Places, uint32(len(e.Places)))
 		}
 		all[i%2].Add(e.Entry)
 	}
-	if err := db.Index(stamp, uint64(upto), all, func(part int, place int32) string { return names[part][place] }); err != nil {
+	if err := db.Index(stamp, uint64(upto), all, func(part int, place int32) string { return names[part][place] }, formsOf); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// formsOf says that a term in the plural is looked up in the singular too.
+func formsOf(term string) []string {
+	if one, plural := strings.CutSuffix(term, "s"); plural {
+		return []string{one}
+	}
+	return nil
 }
 
 // entry is an article of the index whose id ends in n.
@@ -50,15 +60,25 @@ func found(t *testing.T, db *DB, stamp, term string, begin bool) []string {
 	t.Helper()
 	var out []string
 	err := db.Look(stamp, func(l *Lookup) error {
-		docs := l.Term(term)
+		terms := l.Terms(term)
 		if begin {
-			docs = l.Begin(term)
+			terms = l.Begin(term)
 		}
-		if !slices.IsSorted(docs) {
-			t.Errorf("the documents of %s do not ascend", term)
+		met := map[uint32]bool{}
+		for _, term := range terms {
+			before, whole := int64(-1), int64(0)
+			l.Places(term, 0, 1<<31, func(doc, at uint32) {
+				if whole = int64(doc)<<32 | int64(at); whole <= before {
+					t.Errorf("the places of %s do not ascend", term)
+				}
+				before = whole
+				met[doc] = true
+			})
 		}
-		for _, p := range l.Articles(docs) {
-			out = append(out, p.Article())
+		for _, doc := range slices.Sorted(maps.Keys(met)) {
+			if p, ok := l.Article(doc); ok {
+				out = append(out, p.Article())
+			}
 		}
 		return nil
 	})
@@ -79,7 +99,7 @@ func ids(entries ...testEntry) []string {
 func TestIndexFindsWhatWasPutUnderATerm(t *testing.T) {
 	now := at
 	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
-	a, b, c := entry(1, 1, "port", "porte"), entry(2, 1, "porte"), entry(3, 1, "port", "صدي")
+	a, b, c := entry(1, 1, "port", "porte"), entry(2, 1, "porte"), entry(3, 1, "port", "quais", "صدي", "port")
 	for upto, some := range [][]testEntry{{a, b}, {c}} {
 		putIndex(t, db, "1", upto+1, some...)
 	}
@@ -92,6 +112,7 @@ func TestIndexFindsWhatWasPutUnderATerm(t *testing.T) {
 		{"a term that another begins with", "porte", false, ids(a, b)},
 		{"all that begin so, each once", "port", true, ids(a, b, c)},
 		{"Arabic", "صدي", false, ids(c)},
+		{"a form of a term", "quai", false, ids(c)},
 		{"a term that nobody has", "por", false, nil},
 	} {
 		if got := found(t, db, "1", k.term, k.begin); !slices.Equal(got, k.want) {
@@ -202,4 +223,90 @@ func TestDamagedIndexIsMadeAnew(t *testing.T) {
 		t.Errorf("it reaches %d, %v, want 0 and no error", upto, err)
 	}
 	putIndex(t, db, "1", 5, entry(1, 1, "port"))
+}
+
+func TestIndexThatIsKilledInTheMiddleLeadsNowhere(t *testing.T) {
+	now := at
+	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
+	var terms []string
+	for n := range someTerms + 100 {
+		terms = append(terms, fmt.Sprintf("n%05d", n))
+	}
+	names := func(_ int, place int32) string { return terms[place] }
+	gathered := func() []Gathered {
+		g := make([]Gathered, 1)
+		e := entry(1, 1).Entry
+		for n := range terms {
+			e.Terms, e.Places = append(e.Terms, int32(n)), append(e.Places, uint32(n))
+		}
+		g[0].Add(e)
+		return g
+	}
+	put := 0
+	err := db.Index("1", 7, gathered(), names, func(string) []string {
+		if put++; put > someTerms+50 {
+			panic("killed")
+		}
+		return nil
+	})
+	if err == nil {
+		t.Fatal("it was not killed")
+	}
+	if upto, err := db.Indexed("1"); upto != 0 || err != nil {
+		t.Errorf("it reaches %d, %v, want 0", upto, err)
+	}
+	if got := found(t, db, "1", "n00003", false); got != nil {
+		t.Errorf("a document without a name is found: %v", got)
+	}
+	if err := db.Index("1", 7, gathered(), names, formsOf); err != nil {
+		t.Fatal(err)
+	}
+	for _, term := range []string{terms[0], terms[3], terms[len(terms)-1]} {
+		if got := found(t, db, "1", term, false); !slices.Equal(got, ids(entry(1, 1))) {
+			t.Errorf("%s leads to %v", term, got)
+		}
+	}
+}
+
+func TestLookupGivesTheStretchOfTheNewestFirst(t *testing.T) {
+	now := at
+	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
+	const all = 3*2048 + 100
+	var some []testEntry
+	for n := range all {
+		e := entry(n, 1, "le")
+		if n == 5 {
+			e.At = at.AddDate(9, 0, 0) // an old document, of an article dated last
+		}
+		some = append(some, e)
+	}
+	putIndex(t, db, "1", 1, some...)
+	err := db.Look("1", func(l *Lookup) error {
+		met := map[string]bool{}
+		before := int64(1 << 62)
+		stretches := l.Stretches()
+		for _, s := range stretches {
+			if s.Newest > before {
+				t.Errorf("a stretch with an article of %d stands behind one of %d", s.Newest, before)
+			}
+			before = s.Newest
+			l.Places("le", s.First, s.End, func(doc, at uint32) {
+				p, ok := l.Article(doc)
+				if !ok || at != 0 || p.At > s.Newest || met[p.Article()] {
+					t.Errorf("document %d, place %d: %v", doc, at, p)
+				}
+				met[p.Article()] = true
+			})
+		}
+		if len(met) != all || len(stretches) < 2 {
+			t.Errorf("%d stretches hold %d articles, want %d", len(stretches), len(met), all)
+		}
+		if s := stretches[0]; s.Newest != at.AddDate(9, 0, 0).Unix() {
+			t.Errorf("the first holds %d at the newest", s.Newest)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/hex"
+	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
@@ -74,6 +75,25 @@ func (db *DB) Version(id string, n int) (v sada.Version, err error) {
 		return text.version, text.wrap(err)
 	}
 	return text.read(card, body)
+}
+
+// Held returns the card of an article and whether the text of its current version is
+// in the archive, which retention may have taken. The errors are those of Version.
+func (db *DB) Held(id string) (r sada.Record, held bool, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		card, err := readCard(tx, id)
+		if err != nil {
+			return err
+		}
+		r = card.record()
+		_, err = heldIn(tx, card, card.Current)
+		if errors.Is(err, sada.ErrNotFound) {
+			return nil
+		}
+		held = err == nil
+		return err
+	})
+	return r, held, err
 }
 
 // version is Version within a transaction of the writer, which no sweep overtakes.

@@ -51,7 +51,7 @@ func TestAnArchiveThatIsOnlyReadStaysAsItIs(t *testing.T) {
 		t.Errorf("an index that is not there reaches %d, %v", upto, err)
 	}
 	if err := db.Look("s", func(l *Lookup) error {
-		if l.Upto() != 0 || l.Term("x") != nil || l.All() != nil {
+		if l.Upto() != 0 || l.Terms("x") != nil || l.Begin("x") != nil || l.Stretches() != nil {
 			t.Error("an index that is not there knows something")
 		}
 		return nil
@@ -61,7 +61,7 @@ func TestAnArchiveThatIsOnlyReadStaysAsItIs(t *testing.T) {
 	_, keep := db.Keep(t.Context(), take("https://kiosk.test/new", "Titre", "Texte."), whole())
 	_, sweep := db.Sweep(t.Context())
 	for what, err := range map[string]error{
-		"keeping": keep, "sweeping": sweep, "indexing": db.Index("s", 1, nil, nil), "health": db.KeepHealth(t.Context(), sada.Health{Source: "quai"}),
+		"keeping": keep, "sweeping": sweep, "indexing": db.Index("s", 1, nil, nil, nil), "health": db.KeepHealth(t.Context(), sada.Health{Source: "quai"}),
 	} {
 		if !errors.Is(err, sada.ErrReadOnly) {
 			t.Errorf("%s: %v, want ErrReadOnly", what, err)

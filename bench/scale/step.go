@@ -44,7 +44,7 @@ var steps = []step{
 }
 
 // own are the steps that this program does itself, in a child process.
-var own = map[string]func(context.Context, options) error{"keep": keep, "frontier": frontier, "sweep": sweep, "follow": follow}
+var own = map[string]func(context.Context, options) error{"keep": keep, "frontier": frontier, "sweep": sweep, "follow": follow, "ask": ask}
 
 // figures is what a step came to.
 type figures struct {

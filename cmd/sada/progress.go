@@ -75,6 +75,10 @@ func (p *progress) step(s sada.Step) {
 		p.line("  %s  all of %s lies on %s, which is read as its own", s.Source, oneLine(readable(s.URL)), oneLine(s.Detail))
 	case "indexed":
 		p.share = fmt.Sprintf("reading the archive into the search index: %d of %d", s.Done, s.Total)
+	case "behind":
+		if s.Done < s.Total {
+			p.line("  the search index is being made: it has %d of %d pages, and the rest of the archive is read instead", s.Done, s.Total)
+		}
 	case "asked":
 		p.share = fmt.Sprintf("asking what is kept about new events: %d of %d", s.Done, s.Total)
 	case "verifying":

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sada"
 	"sada/config"
 )
 
@@ -78,13 +79,26 @@ func (h *house) follow(ctx context.Context, log *slog.Logger) {
 	turn := time.NewTicker(followEvery)
 	defer turn.Stop()
 	for {
+		if err := h.office.Follow(ctx, tellTenths(log)); err != nil && ctx.Err() == nil {
+			log.Warn("the search index does not follow; a search reads the archive instead", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-turn.C:
 		}
-		if err := h.office.Follow(ctx, nil); err != nil && ctx.Err() == nil {
-			log.Warn("the search index does not follow; a search reads the archive instead", "err", err)
+	}
+}
+
+// tellTenths tells the log each tenth of an index that is made anew; what a few
+// minutes brought is no news.
+func tellTenths(log *slog.Logger) func(sada.Step) {
+	const news = 10000 // captures
+	told := 0
+	return func(s sada.Step) {
+		if tenth := 10 * s.Done / max(s.Total, 1); s.Total >= news && tenth > told {
+			told = tenth
+			log.Info("reading the archive into the search index", "captures", s.Done, "of", s.Total)
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 type searching struct {
 	format, since, until, source, lang string
 	limit                              int
+	count                              bool
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -35,6 +36,7 @@ func (a *app) searchCommand() *cobra.Command {
 	f.StringVar(&s.source, "source", "", "one outlet, by its `ID`")
 	f.StringVar(&s.lang, "lang", "", "one language: ar, fr, en, es, zgh or mixed")
 	f.IntVar(&s.limit, "limit", 20, "show at most so many")
+	f.BoolVar(&s.count, "count", false, "tell how many articles answer in all")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return a.search(cmd.Context(), args[0], &s) }
 	return cmd
 }
@@ -58,7 +60,7 @@ func (a *app) search(ctx context.Context, query string, s *searching) error {
 	if err != nil {
 		return err
 	}
-	options := url.Values{"since": {s.since}, "until": {s.until}, "source": {s.source}, "lang": {s.lang}, "limit": {strconv.Itoa(s.limit)}}
+	options := url.Values{"since": {s.since}, "until": {s.until}, "source": {s.source}, "lang": {s.lang}, "limit": {strconv.Itoa(s.limit)}, "count": {strconv.FormatBool(s.count)}}
 	p := a.progress(0)
 	found, err := d.Search(ctx, query, options, p.step)
 	p.done()
@@ -93,6 +95,9 @@ func (a *app) printFound(found export.Found, zone *time.Location) error {
 		if len(r.Events) > 0 {
 			fmt.Fprintf(&b, "  clipping of %s\n", strings.Join(r.Events, ", "))
 		}
+	}
+	if found.Total > 0 {
+		fmt.Fprintf(&b, "\n%s in all\n", count(found.Total, "article"))
 	}
 	if found.More {
 		b.WriteString("\nthere may be older ones; `--limit` shows more, `--until` reaches back\n")

@@ -11,8 +11,9 @@ type Found struct {
 	Schema  string         `json:"schema"`
 	Query   string         `json:"query"`
 	Results []FoundArticle `json:"results"`
-	More    bool           `json:"more"`           // there may be older ones
-	Lost    int            `json:"lost,omitempty"` // articles that may answer and cannot be read
+	More    bool           `json:"more"`            // there may be older ones
+	Total   int            `json:"total,omitempty"` // all that answer, where it was asked for
+	Lost    int            `json:"lost,omitempty"`  // articles that may answer and cannot be read
 }
 
 // FoundArticle is one article that a search found.

@@ -32,28 +32,46 @@ type Document struct {
 	source   string
 	language string
 	day      string
-	latin    int // words of Latin letters
-	accented int // those with an accent
+	latin    int      // words of Latin letters
+	accented int      // those with an accent
+	glimpsed *glimpse // of a Sieve; nil where all of the text is known
+}
+
+// glimpse is what is known of an article that was not read, beside its tokens.
+type glimpse struct {
+	at     []uint32        // of each token, its place among all words
+	goesOn map[uint32]bool // the places of words whose number goes on behind them
 }
 
 // NewDocument takes an article of the given source apart.
 func NewDocument(a *sada.Article, source string) *Document {
-	d := &Document{source: strings.ToLower(source), language: strings.ToLower(a.Language), day: string(a.Published.Day())}
-	eachPart(a, d.add)
-	d.index()
+	d := newDocument(a, source)
+	d.index(nil)
 	return d
 }
 
-// eachPart calls fn for the fields of an article whose words can be asked for.
-func eachPart(a *sada.Article, fn func(name string, f field, text string)) {
-	fn("title", inTitle, a.Title)
-	fn("subtitle", inBody, a.Standfirst())
-	fn("text", inBody, a.Text())
-	fn("author", inAuthor, strings.Join(a.Authors, "\n"))
+// newDocument takes an article apart. Its words are not looked up yet.
+func newDocument(a *sada.Article, source string) *Document {
+	d := &Document{source: strings.ToLower(source), language: strings.ToLower(a.Language), day: string(a.Published.Day())}
+	eachPart(a, d.add)
+	return d
 }
 
-// index notes for every form of a word which tokens may be it.
-func (d *Document) index() {
+// partFields are the fields of the parts that eachPart tells, in their order.
+var partFields = [...]field{inTitle, inBody, inBody, inAuthor}
+
+// eachPart calls fn for the fields of an article whose words can be asked for.
+func eachPart(a *sada.Article, fn func(name string, f field, text string)) {
+	for i, p := range [...]struct{ name, text string }{
+		{"title", a.Title}, {"subtitle", a.Standfirst()}, {"text", a.Text()}, {"author", strings.Join(a.Authors, "\n")},
+	} {
+		fn(p.name, partFields[i], p.text)
+	}
+}
+
+// index notes for every form of a word which tokens may be it; of those that keep
+// names alone, when it is not nil.
+func (d *Document) index(keep func(t *words.Token, surface string) bool) {
 	d.numbers = make(map[string]int32, len(d.tokens))
 	d.forms = make([]string, 0, len(d.tokens)*3/2)
 	all := newPairs[int32](len(d.tokens) * 3)
@@ -61,6 +79,9 @@ func (d *Document) index() {
 	var forms []string
 	for i := range d.tokens {
 		token := int32(i)
+		if keep != nil && !keep(&d.tokens[i], d.surface(token)) {
+			continue
+		}
 		forms = words.Forms(&d.tokens[i], forms[:0])
 		for _, f := range forms {
 			n, ok := d.numbers[f]

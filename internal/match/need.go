@@ -1,7 +1,7 @@
 package match
 
 import (
-	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -84,8 +84,13 @@ func (t *term) need(exact bool) Need {
 	case t.prefix:
 		return Need{Begin: t.key}
 	case t.fuzzy > 0: // what is an edit away begins with the same letter
-		_, n := utf8.DecodeRuneInString(t.key)
-		return Need{Begin: t.key[:n]}
+		need := Need{Any: []Need{{Begin: initial(t.key)}}}
+		for _, k := range t.keys {
+			if !strings.HasPrefix(k, initial(t.key)) {
+				need.Any = append(need.Any, Need{Form: k})
+			}
+		}
+		return need.plain()
 	}
 	var need Need
 	for _, k := range t.keys {
@@ -94,8 +99,8 @@ func (t *term) need(exact bool) Need {
 	return need.plain()
 }
 
-// Forms returns the forms of all words of the article, sorted, each once: what
-// an index keeps of it.
-func (d *Document) Forms() []string {
-	return slices.Sorted(slices.Values(d.forms))
+// initial is the first letter of a word.
+func initial(word string) string {
+	_, n := utf8.DecodeRuneInString(word)
+	return word[:n]
 }

@@ -8,7 +8,23 @@ const groupSize = 3
 // withinNumber reports whether a phrase begins or ends within a number of the
 // text that goes on: 12 is not 12,5, and "1 000" is not in 1 000 000.
 func (n *phrase) withinNumber(d *Document, first, last int32) bool {
-	return n.terms[0].numeral && d.numberGoesOn(first-1) || n.terms[len(n.terms)-1].numeral && d.numberGoesOn(last)
+	return n.terms[0].numeral && d.numberComes(first) || n.terms[len(n.terms)-1].numeral && d.numberStays(last)
+}
+
+// numberComes and numberStays report whether the number of a token began before it,
+// and whether it goes on behind.
+func (d *Document) numberComes(token int32) bool {
+	if d.glimpsed != nil {
+		return d.glimpsed.goesOn[d.glimpsed.at[token]-1]
+	}
+	return d.numberGoesOn(token - 1)
+}
+
+func (d *Document) numberStays(token int32) bool {
+	if d.glimpsed != nil {
+		return d.glimpsed.goesOn[d.glimpsed.at[token]]
+	}
+	return d.numberGoesOn(token)
 }
 
 // numberGoesOn reports whether a token and the next are of one number: groups of

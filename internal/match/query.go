@@ -126,6 +126,7 @@ func newTerm(text string, exact bool) []term {
 		k.numeral = figures(t.Key)
 		if exact {
 			k.keys, k.others = []string{surface}, nil
+			k.key = words.Forms(&t, nil)[0] // of a particle the key that all its forms share
 		}
 		letters := strings.ReplaceAll(surface, ".", "")
 		if n := len(letters); !t.Arabic && n >= 2 && n <= 6 && strings.ToUpper(letters) == letters && strings.ContainsFunc(letters, func(r rune) bool { return r >= 'A' && r <= 'Z' }) {

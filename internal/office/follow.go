@@ -14,9 +14,12 @@ import (
 	"sada/store"
 )
 
-// indexStamp names what the search index is made of: another folding of words
-// makes another index.
-func indexStamp() string { return "1/" + strconv.Itoa(words.Version) }
+// indexFormat is the version of what the search index keeps of an article.
+const indexFormat = "2/"
+
+// indexStamp names what the search index is made of: another format or folding of
+// words makes another index.
+func indexStamp() string { return indexFormat + strconv.Itoa(words.Version) }
 
 // someCaptures is how many captures one step of indexing takes.
 const someCaptures = 2000
@@ -30,6 +33,11 @@ func (f *Office) Follow(ctx context.Context, report func(sada.Step)) error {
 	}
 	f.following.Lock()
 	defer f.following.Unlock()
+	return f.follow(ctx, report)
+}
+
+// follow is Follow for the one who holds the turn.
+func (f *Office) follow(ctx context.Context, report func(sada.Step)) error {
 	upto, err := f.o.Store.Indexed(f.stamp)
 	if err != nil {
 		return err
@@ -46,7 +54,7 @@ func (f *Office) Follow(ctx context.Context, report func(sada.Step)) error {
 		}
 		over := reached == upto
 		if upto = reached; upto > put && (over || store.Enough(g.parts...)) {
-			if err := f.o.Store.Index(f.stamp, upto, g.parts, g.name); err != nil {
+			if err := f.o.Store.Index(f.stamp, upto, g.parts, g.name, match.Forms); err != nil {
 				return err
 			}
 			put = upto
@@ -68,28 +76,28 @@ func (f *Office) Follow(ctx context.Context, report func(sada.Step)) error {
 // gathering is what was taken apart and not yet put into the index, by core.
 type gathering struct {
 	parts []store.Gathered
-	forms []match.Lister
+	lists []match.Lister
 
 	mu       sync.Mutex
 	versions map[string]int // of the articles that were taken
 }
 
-// mostForms bounds the forms that one core remembers.
-const mostForms = 1 << 18
+// mostNames bounds the words that one core remembers.
+const mostNames = 1 << 18
 
 func newGathering() *gathering {
-	g := &gathering{forms: make([]match.Lister, runtime.GOMAXPROCS(0))}
+	g := &gathering{lists: make([]match.Lister, runtime.GOMAXPROCS(0))}
 	g.empty()
 	return g
 }
 
-func (g *gathering) name(part int, place int32) string { return g.forms[part].Name(place) }
+func (g *gathering) name(part int, place int32) string { return g.lists[part].Name(place) }
 
 func (g *gathering) empty() {
-	g.parts, g.versions = make([]store.Gathered, len(g.forms)), map[string]int{}
-	for i := range g.forms {
-		if g.forms[i].Len() > mostForms {
-			g.forms[i] = match.Lister{}
+	g.parts, g.versions = make([]store.Gathered, len(g.lists)), map[string]int{}
+	for i := range g.lists {
+		if g.lists[i].Len() > mostNames {
+			g.lists[i] = match.Lister{}
 		}
 	}
 }
@@ -118,11 +126,12 @@ func (f *Office) gather(ctx context.Context, articles []string, g *gathering) er
 	core := -1
 	return store.Spread(ctx, len(g.parts), feed, func() func(string) error {
 		core++
-		forms, into := &g.forms[core], &g.parts[core]
+		lister, into := &g.lists[core], &g.parts[core]
 		return func(id string) error {
 			r, v, err := f.current(id, g)
 			if err == nil && v != nil {
-				into.Add(store.Entry{Article: id, Version: r.Current, At: newness(&r), Terms: forms.Forms(&v.Article)})
+				l := lister.List(&v.Article, r.Source)
+				into.Add(store.Entry{Article: id, Version: r.Current, At: newness(&r), Terms: l.Words, Places: l.At, Outline: l.Outline})
 			}
 			return err
 		}

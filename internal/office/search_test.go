@@ -12,6 +12,7 @@ import (
 
 	"sada"
 	"sada/internal/address"
+	"sada/internal/export"
 	"sada/internal/match"
 	"sada/store"
 )
@@ -128,19 +129,17 @@ func (h *house) unfollowed(query string) ([]string, error) {
 	was := h.stamp
 	h.stamp = "none"
 	defer func() { h.stamp = was }()
-	c, err := h.propose(q.Need())
+	var found export.Found
+	err = h.db.Look(h.stamp, func(l *store.Lookup) error {
+		a := asking{Office: h.Office, Search: Search{Limit: 1000}, query: q, window: window{zone: time.UTC}}
+		return a.ask(context.Background(), l, &found)
+	})
 	if err != nil {
 		return nil, err
 	}
 	var out []string
-	for _, p := range c.proposed {
-		found, ok, err := h.decide(q, Search{}, window{zone: time.UTC}, p.Article())
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			out = append(out, found.Title)
-		}
+	for _, r := range found.Results {
+		out = append(out, r.Title)
 	}
 	slices.Sort(out)
 	return out, nil
@@ -212,8 +211,8 @@ func TestVerifyHoldsTheIndexAgainstTheTexts(t *testing.T) {
 	records := []sada.Record{}
 	h.must(h.db.Records(func(r sada.Record) error { records = append(records, r); return nil }))
 	var wrong store.Gathered
-	wrong.Add(store.Entry{Article: records[0].ID, Version: 1, At: at, Terms: []int32{0}})
-	h.must(h.db.Index(h.stamp, 2, []store.Gathered{wrong}, func(int, int32) string { return "digue" }))
+	wrong.Add(store.Entry{Article: records[0].ID, Version: 1, At: at, Terms: []int32{0}, Places: []uint32{0}})
+	h.must(h.db.Index(h.stamp, 2, []store.Gathered{wrong}, func(int, int32) string { return "digue" }, match.Forms))
 	if v, err = h.Verify(t.Context(), nil); err != nil || len(v.Faults) != 1 || !strings.Contains(v.Faults[0], records[0].ID) {
 		t.Errorf("an index that holds another word: %+v, %v", v, err)
 	}

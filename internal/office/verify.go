@@ -94,7 +94,7 @@ func (f *Office) verifyIndex(ctx context.Context, out *export.Verified, step fun
 		return err
 	}
 	err = store.Spread(ctx, runtime.GOMAXPROCS(0), feed, func() func(sada.Record) error {
-		var forms summing
+		var all summing
 		return func(r sada.Record) error {
 			have, indexed := sums[r.ID]
 			version, err := f.o.Store.IndexedVersion(f.stamp, r.ID)
@@ -103,7 +103,7 @@ func (f *Office) verifyIndex(ctx context.Context, out *export.Verified, step fun
 			}
 			v, err := f.o.Store.Version(r.ID, 0)
 			if err == nil {
-				compared(r.ID, have, forms.sum(&v.Article))
+				compared(r.ID, have, all.sum(&v.Article, r.Source))
 			}
 			if unreadable(err) {
 				err = nil
@@ -118,23 +118,24 @@ func (f *Office) verifyIndex(ctx context.Context, out *export.Verified, step fun
 }
 
 // summing sums up articles, one after the other. It remembers the hashes of the
-// forms that it met.
+// words that it met.
 type summing struct {
-	forms  match.Lister
+	lister match.Lister
 	hashes []uint64
 }
 
-func (s *summing) sum(a *sada.Article) (sum store.Sum) {
-	if s.forms.Len() > mostForms {
+func (s *summing) sum(a *sada.Article, source string) (sum store.Sum) {
+	if s.lister.Len() > mostNames {
 		*s = summing{}
 	}
-	for _, n := range s.forms.Forms(a) {
+	l := s.lister.List(a, source)
+	for i, n := range l.Words {
 		for len(s.hashes) <= int(n) {
-			s.hashes = append(s.hashes, sumOf(s.forms.Name(int32(len(s.hashes)))))
+			s.hashes = append(s.hashes, sumOf(s.lister.Name(int32(len(s.hashes)))))
 		}
-		sum.Terms++
-		sum.Hash ^= s.hashes[n]
+		sum.Add(s.hashes[n], l.At[i])
 	}
+	sum.Hash ^= sumOf(string(l.Outline))
 	return sum
 }
 

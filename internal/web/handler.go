@@ -125,7 +125,7 @@ func (h *Handler) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	s := &stream{w: w}
 	found, err := h.office.Search(r.Context(), office.Search{
-		Query: q.Get("query"), Since: q.Get("since"), Until: q.Get("until"), Source: q.Get("source"), Lang: q.Get("lang"), Limit: limit,
+		Query: q.Get("query"), Since: q.Get("since"), Until: q.Get("until"), Source: q.Get("source"), Lang: q.Get("lang"), Limit: limit, Count: q.Get("count") == "true",
 	}, s.step)
 	s.end(found, err)
 	return nil

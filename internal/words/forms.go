@@ -41,26 +41,6 @@ func lettersOf(key string) int {
 	return n
 }
 
-// Variants is the number of variants that Variant tells apart.
-const Variants = 32
-
-// Variant tells words of one key apart that have not the same forms: tokens of one
-// key, one variant, below Variants, and one Joined have.
-func (t *Token) Variant() (n int) {
-	for i, is := range [...]bool{t.Arabic, t.hamza, t.ha, t.tanwin, t.particle} {
-		if is {
-			n |= 1 << i
-		}
-	}
-	if !t.Arabic {
-		n |= int(t.end) << 1
-	}
-	if t.named {
-		n |= Variants >> 1 // of particles, which are Arabic
-	}
-	return n
-}
-
 // Citation returns the keys under which a word of a query is looked up. It is
 // taken for the word as a dictionary gives it: only the article, with a
 // particle before it, comes off, and a plural also asks for its singular.

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// paragraphGap is how many positions lie between the words of two paragraphs,
+// ParagraphGap is how many positions lie between the words of two paragraphs,
 // so that nothing is near across them.
-const paragraphGap = 50
+const ParagraphGap = 50
 
 // Token is one word of a text. A text of an article has hundreds: what may be
 // read in the text itself is not held twice.
@@ -101,7 +101,7 @@ func (t *tokeniser) glued(i int) bool { return len(t.out) > 0 && int(t.out[len(t
 func (t *tokeniser) line(paragraph bool) {
 	t.sentence++
 	if paragraph {
-		t.pos += paragraphGap
+		t.pos += ParagraphGap
 		if t.paragraph < math.MaxUint16 {
 			t.paragraph++
 		}
