@@ -84,7 +84,7 @@ var unitPattern = func() string {
 }()
 
 var (
-	ago      = regexp.MustCompile(`(?:^|[^\pL])(?:il y a|منذ|قبل|depuis|hace)(?: حوالي| environ| about)? (?:(` + countPattern + `) ?)?(` + unitPattern + `)( ونصف)?(?:[^\pL]|$)`)
+	ago      = regexp.MustCompile(`(?:^|[^\pL])(?:il y a|منذ|قبل|depuis|hace)(?: (?:حوالي|نحو|زهاء|قرابه|ما يقارب|اقل من|environ|about|a peine))?(?: (?:pres|moins) d(?:e |')| )(?:(` + countPattern + `) ?)?(` + unitPattern + `)( ونصف)?(?:[^\pL]|$)`)
 	agoAfter = regexp.MustCompile(`(?:^|[^\d\pL])(?:(` + countPattern + `) )?(` + unitPattern + `)( واحده?)? (?:ago|مضت|مضي|مضى)`)
 	agoShort = regexp.MustCompile(`(?:^|[^\d\pL])(\d{1,3}) ?(m|mins?|h|hrs?|d)\.? ago(?:[^\pL]|$)`)
 	// half an hour, or, held by the group, a quarter
@@ -97,8 +97,9 @@ var (
 		{regexp.MustCompile(`(?:^|[^\pL])(avant[- ]hier|اول امس|اول البارحه|قبل امس)(?:[^\pL]|$)`), 2},
 		{regexp.MustCompile(`(?:^|[^\pL])(hier|yesterday|ayer|امس|البارحه)(?:[^\pL]|$)`), 1},
 		{regexp.MustCompile(`(?:^|[^\pL])(aujourd.?hui|today|اليوم)(?:[^\pL]|$)`), 0},
+		{regexp.MustCompile(`(?:^|[^\pL])(ce matin|cet apres-midi)(?:[ ,]|$)`), 0},
 	}
-	justNow = regexp.MustCompile(`(?:^|[^\pL])(?:a l.instant|just now|الان|(?:قبل|منذ) (?:قليل|لحظات))(?:[^\pL]|$)`)
+	justNow = regexp.MustCompile(`(?:^|[^\pL])(?:a l.instant|il y a (?:un instant|quelques (?:instants|secondes))|just now|الان|(?:قبل|منذ) (?:قليل|لحظات))(?:[^\pL]|$)`)
 	// What may stand before and behind the word for a day: papers are called
 	// today and yesterday too.
 	beforeDay = regexp.MustCompile(`(?:^|[|:,،–—(-] ?|\d|(?:^|[^\pL])(?:publie?e?|poste?d?|updated|mis en ligne|le|on|يوم|في|نشرت?|تحديث|مساء|صباح))$`)
@@ -109,7 +110,7 @@ var (
 // costs less than to look for dates.
 var countSigns = []string{
 	"il y a", "منذ", "قبل", "depuis", "hace", "ago", "مضت", "مضي", "مضى", "half an hour", "hier", "امس", "بارحه", "yesterday", "ayer",
-	"aujourd", "today", "اليوم", "instant", "just now", "الان",
+	"aujourd", "ce matin", "cet apres-midi", "today", "اليوم", "instant", "just now", "الان",
 }
 
 // mayCount reports whether a folded text may give a date that is counted from now.
@@ -165,6 +166,9 @@ func counted(s string, now time.Time) (Written, bool) {
 		u, more := units[submatch(s, m, 2)], time.Duration(0)
 		if m[6] >= 0 {
 			more = u.step / 2
+			if u.pair {
+				more /= 2
+			}
 		}
 		// Many without a count is no time; seconds are no more than a minute.
 		if m[2] < 0 && u.many && u.step != time.Second {

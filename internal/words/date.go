@@ -2,6 +2,7 @@ package words
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -38,7 +39,7 @@ func Date(s string, now time.Time) (Written, bool) {
 	if capitals(s) {
 		s = numbered(s)
 	}
-	s = strings.ReplaceAll(strings.Join(strings.Fields(Fold(s)), " "), "\u2212", "-")
+	s = eastern(strings.ReplaceAll(strings.Join(strings.Fields(Fold(s)), " "), "\u2212", "-"))
 	if !strings.ContainsAny(s, "0123456789") && !mayCount(s) {
 		return Written{}, false
 	}
@@ -119,12 +120,14 @@ func whole(s string) []found {
 		day := 1
 		if m[2] >= 0 {
 			day = number(s[m[2]:m[3]])
+		} else if firstOf.MatchString(s[:m[4]]) || strings.ContainsAny(s[m[5]:m[6]], "/-") {
+			continue // كانون الأول/ديسمبر, the first week of a month
 		}
-		month := months[s[m[4]:m[5]]]
-		if m[6] >= 0 && months[s[m[6]:m[7]]] != month {
+		month := months[s[m[6]:m[7]]]
+		if m[8] >= 0 && months[s[m[8]:m[9]]] != month {
 			continue
 		}
-		all = append(all, found{m[0], m[1], number(s[m[8]:m[9]]), month, day})
+		all = append(all, found{m[0], m[1], number(s[m[10]:m[11]]), month, day})
 	}
 	for _, m := range monthDay.FindAllStringSubmatchIndex(s, -1) {
 		all = append(all, found{m[0], m[1], number(s[m[6]:m[7]]), months[s[m[2]:m[3]]], number(s[m[4]:m[5]])})
@@ -197,7 +200,7 @@ var months = map[string]int{}
 
 // monthNames lists the spellings of each month, folded.
 var monthNames = [12]string{
-	"يناير|ينايير|جانفي|كانون الثاني|كانون ثاني|janvier|janv|jan|january|januar|janner|enero|gennaio|janeiro|ⵉⵏⵏⴰⵢⵔ",
+	"يناير|ينايير|جانفي|كانون الثاني|كانون ثاني|كانون ثان|janvier|janv|jan|january|januar|janner|enero|gennaio|janeiro|ⵉⵏⵏⴰⵢⵔ",
 	"فبراير|فيفري|شباط|فبرير|fevrier|fevr|fev|february|feb|februar|feber|febrero|febbraio|fevereiro|ⴱⵕⴰⵢⵕ",
 	"مارس|اذار|mars|mar|march|marz|marzo|marco|ⵎⴰⵕⵚ",
 	"ابريل|افريل|نيسان|avril|avr|april|apr|abril|aprile|ⵉⴱⵔⵉⵔ",
@@ -207,8 +210,27 @@ var monthNames = [12]string{
 	"غشت|اغسطس|اوت|اب|aout|august|aug|agosto|ⵖⵓⵛⵜ",
 	"شتنبر|سبتمبر|ايلول|septembre|sept|sep|september|septiembre|settembre|setembro|ⵛⵓⵜⴰⵏⴱⵉⵔ",
 	"اكتوبر|تشرين الاول|تشرين اول|octobre|oct|october|oktober|okt|octubre|ottobre|outubro|ⴽⵜⵓⴱⵔ",
-	"نونبر|نوفمبر|تشرين الثاني|تشرين ثاني|novembre|nov|november|noviembre|novembro|ⵏⵓⵡⴰⵏⴱⵉⵔ",
+	"نونبر|نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|novembre|nov|november|noviembre|novembro|ⵏⵓⵡⴰⵏⴱⵉⵔ",
 	"دجنبر|ديسمبر|كانون الاول|كانون اول|دسمبر|decembre|dec|december|dezember|dez|diciembre|dicembre|dezembro|ⴷⵓⵊⴰⵏⴱⵉⵔ",
+}
+
+// eastern writes out the months of the East that are told apart by a number: the
+// first and second كانون and تشرين, and ك and ت behind a day.
+func eastern(s string) string {
+	if !slices.ContainsFunc([]string{"كانون", "تشرين", "ك1", "ك2", "ت1", "ت2"}, func(m string) bool { return strings.Contains(s, m) }) {
+		return s
+	}
+	return numberedMonth.ReplaceAllStringFunc(s, func(found string) string {
+		m := numberedMonth.FindStringSubmatch(found)
+		month, place := "كانون", " الاول"
+		if m[2] == "تشرين" || m[4] == "ت" {
+			month = "تشرين"
+		}
+		if m[3]+m[5] == "2" {
+			place = " الثاني"
+		}
+		return m[1] + month + place + m[6]
+	})
 }
 
 // monthPattern matches any month and fills the table of months.
@@ -227,7 +249,10 @@ var monthPattern = func() string {
 }()
 
 var (
-	dayMonth = regexp.MustCompile(`(?:(\d{1,2})(?: ?er|eme|st|nd|rd|th)?|فاتح|الاول من|premier)[ ,،./-]*(?:من |of |de |شهر )?(` + monthPattern + `)\.?(?: ?[/(–-]? ?(` + monthPattern + `)\)?)?[ ,،./-]*(?:سنه |عام |del? )?(\d{4})`)
+	dayMonth      = regexp.MustCompile(`(?:(\d{1,2})(?:[ -]?er|°|eme|st|nd|rd|th)?|(فاتح|غره|(?:ال)?اول|premier))[ ,،./-]*(?:من |of |de |شهر )?(` + monthPattern + `)\.?(?: ?[/(–-]? ?(` + monthPattern + `)\)?)?[ ,،./-]*(?:سنه |عام |del? )?(\d{4})`)
+	numberedMonth = regexp.MustCompile(`(^|[^\pL])(?:(كانون|تشرين) ?([12])|(ك|ت)([12]))([^\d]|$)`)
+	// What the word for "first" belongs to when it begins no date.
+	firstOf  = regexp.MustCompile(`(?:كانون|تشرين|ربيع|جمادي|اسبوع|نصف|ربع|ثلث|شطر|عدد|فصل) $`)
 	monthDay = regexp.MustCompile(`(` + monthPattern + `)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?: ?[,،] ?| )(\d{4})`)
 	figures  = regexp.MustCompile(`(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})`)
 	// A year of two figures is read only at the begin, behind a sign, or behind a
