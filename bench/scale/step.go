@@ -30,6 +30,9 @@ var steps = []step{
 	{name: "keep", what: "keeping, 64 callers", own: "keep"},
 	{name: "index", what: "first search: indexing", command: []string{"search", rare}},
 	{name: "search", what: "search", command: []string{"search", rare}},
+	{name: "phrases", what: "phrase of two common words", own: "ask two"},
+	{name: "phrases", what: "phrase of a common and a rare word", own: "ask rare"},
+	{name: "phrases", what: "phrase of three common words", own: "ask three"},
 	{name: "status", what: "status", command: []string{"status"}},
 	{name: "events", what: "events", command: []string{"events"}},
 	{name: "rematch", what: "rematch: two new events", command: []string{"crawl", "s00"}, partly: true},
@@ -44,7 +47,10 @@ var steps = []step{
 }
 
 // own are the steps that this program does itself, in a child process.
-var own = map[string]func(context.Context, options) error{"keep": keep, "frontier": frontier, "sweep": sweep, "follow": follow, "ask": ask}
+var own = map[string]func(context.Context, options) error{
+	"keep": keep, "frontier": frontier, "sweep": sweep, "follow": follow,
+	"ask two": ask(twoCommon), "ask rare": ask(commonRare), "ask three": ask(threeCommon),
+}
 
 // figures is what a step came to.
 type figures struct {
