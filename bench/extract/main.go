@@ -35,6 +35,7 @@ type options struct {
 	corpus, set, half, by, json, only, profile string
 	worst, rounds                              int
 	without                                    bool // no corpus
+	swap                                       bool
 }
 
 func main() {
@@ -46,6 +47,7 @@ func main() {
 	flag.IntVar(&o.rounds, "rounds", 3, "timed rounds; 0 scores alone")
 	flag.IntVar(&o.worst, "worst", 0, "list the `N` pages that lose most")
 	flag.StringVar(&o.by, "by", "body", "with -worst: body, title, date or authors")
+	flag.BoolVar(&o.swap, "swap", false, "put the texts of others under the titles of pages, and count what is doubted")
 	flag.StringVar(&o.profile, "cpuprofile", "", "write a processor profile of the run to this `file`")
 	flag.StringVar(&o.json, "json", "", "write the figures to this `file`")
 	flag.Parse()
@@ -106,8 +108,17 @@ func run(o options, out io.Writer) error {
 // measure takes the sets in turn and prints what was found.
 func measure(o options, readers []reader, out io.Writer) error {
 	var figures []*figure
+	var swaps []*swapFigure
 	for _, set := range sets {
-		if o.set != "" && set != o.set || o.without && beside(set) {
+		if o.set != "" && set != o.set || o.without && beside(set) || o.swap && set == "none" {
+			continue
+		}
+		if o.swap {
+			f, err := swapOf(o, set, out)
+			if err != nil {
+				return err
+			}
+			swaps = append(swaps, f)
 			continue
 		}
 		some, err := figuresOf(o, set, readers, out)
@@ -115,6 +126,9 @@ func measure(o options, readers []reader, out io.Writer) error {
 			return err
 		}
 		figures = append(figures, some...)
+	}
+	if o.swap {
+		return swapTable(out, swaps)
 	}
 	if o.worst > 0 {
 		return nil
@@ -130,8 +144,15 @@ func figuresOf(o options, set string, readers []reader, out io.Writer) ([]*figur
 	if set == "none" {
 		return measureNone(o, readers, out)
 	}
-	var pages []*page
-	var err error
+	pages, err := pagesOf(o, set)
+	if err != nil {
+		return nil, err
+	}
+	return measureSet(o, set, readers, pages, out)
+}
+
+// pagesOf loads the articles of a set.
+func pagesOf(o options, set string) (pages []*page, err error) {
 	switch folder, language, kept := strings.Cut(set, "-"); {
 	case kept:
 		pages, err = loadOwn(folder, language, o.half)
@@ -143,7 +164,7 @@ func figuresOf(o options, set string, readers []reader, out io.Writer) ([]*figur
 	if err != nil {
 		return nil, fmt.Errorf("reading the set %s: %w", set, err)
 	}
-	return measureSet(o, set, readers, pages, out)
+	return pages, nil
 }
 
 // measureSet scores every reader on the pages of a set, then times them.
