@@ -112,6 +112,10 @@ func (d *page) article() (*sada.Article, error) {
 		a.Direction = sada.Direction(words.Language(a.Title, d.lang))
 	}
 	a.Confidence = d.by.confidence(a)
+	if !d.accord(a) {
+		a.Confidence = min(a.Confidence, percent(d.by.Confidence.Discord))
+		d.why.say("confidence", "text", "the title and the description speak of something else than the text", "")
+	}
 	if !d.fits() {
 		a.Confidence = min(a.Confidence, percent(d.by.Confidence.Strange))
 		d.why.say("confidence", "profile", "nothing stands where the source's rules and profile look for it", "")
@@ -162,10 +166,10 @@ func texts(blocks []sada.Block) []string {
 	return out
 }
 
-// confidence is how much speaks for an article being read right: a body of
-// paragraphs, a title, a date with a good witness, an author.
 func percent(n int) float64 { return float64(n) / 100 }
 
+// confidence is how much speaks for an article being read right: a body of
+// paragraphs, a title, a date with a good witness, an author.
 func (by *Numbers) confidence(a *sada.Article) float64 {
 	says := &by.Confidence
 	c := 0 // in hundredths, that sums stay exact

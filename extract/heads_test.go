@@ -156,11 +156,13 @@ func TestAGuessedDayIsSaidToBeOneAndTrustedLess(t *testing.T) {
 		{"two days printed are none", "", head{behind: far + `<p>Rabat, 12 mai 2025</p><p>Salé, 13 mai 2025</p>`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			title := "La régie des eaux rénove les canaux de la vallée" // what the text is about
+			c.page.head, c.page.h1 = "<title>"+title+"</title>", "<h1>"+title+"</h1>"
 			a := c.page.read(t)
 			if string(a.Published.Day()) != c.day || c.day != "" && a.Published.From != sada.FromGuess {
 				t.Errorf("published %q from %q, want %q from a guess", a.Published.Day(), a.Published.From, c.day)
 			}
-			dated := head{head: `<meta name="published_at" content="2025-05-12">`}
+			dated := head{head: c.page.head + `<meta name="published_at" content="2025-05-12">`, h1: c.page.h1}
 			if sure := dated.read(t).Confidence; a.Confidence >= sure {
 				t.Errorf("confidence %v, want less than the %v of a date of the head", a.Confidence, sure)
 			}

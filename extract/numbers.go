@@ -16,6 +16,7 @@ type Numbers struct {
 	Dates      DateNumbers
 	Titles     TitleNumbers
 	Confidence ConfidenceNumbers
+	Accord     AccordNumbers
 	Reject     RejectNumbers
 	List       ListNumbers
 	Sections   SectionNumbers
@@ -25,7 +26,7 @@ type Numbers struct {
 func Shipped() *Numbers {
 	return &Numbers{
 		Lines: shippedLines(), Trim: shippedTrim(), Boxes: shippedBoxes(), Body: shippedBody(), Standfirst: shippedStandfirst(),
-		Names: shippedNames(), Imprint: shippedImprint(), Dates: shippedDates(), Titles: shippedTitles(), Confidence: shippedConfidence(),
+		Names: shippedNames(), Imprint: shippedImprint(), Dates: shippedDates(), Titles: shippedTitles(), Confidence: shippedConfidence(), Accord: shippedAccord(),
 		Density: shippedDensity(), Reject: shippedReject(), List: shippedList(), Sections: shippedSections(),
 	}
 }

@@ -90,11 +90,41 @@ type ConfidenceNumbers struct {
 	Strange                        int // most, where none of the source's own hints holds
 	SecondHand                     int // most, where the page was not seen
 	Told                           int // for a video or post that its platform describes
+	Discord                        int // most, where the head and the text do not speak of the same
 }
 
 func shippedConfidence() ConfidenceNumbers {
 	return ConfidenceNumbers{
 		Long: 600, Middling: 200, Short: 60, ForLong: 45, ForMiddling: 35, ForShort: 20, ForTitle: 25, ForDate: 22, ForPrintedDay: 15,
-		ForAuthor: 5, Most: 97, Strange: 45, SecondHand: 60, Told: 90,
+		ForAuthor: 5, Most: 97, Strange: 45, SecondHand: 60, Told: 90, Discord: 50,
+	}
+}
+
+// AccordNumbers tell whether the head of a page and its text speak of the same.
+// Weights and shares are in hundredths.
+type AccordNumbers struct {
+	Letters      int    // letters of the longest word that tells nothing
+	ByLetters    [5]int // weight of a word by its letters beyond that
+	Arabic       int    // letters that an Arabic word counts more: it writes no short vowels
+	Figure       int    // figures of a number that tells more than a small one
+	YearFigures  int    // figures of a year
+	SmallFigure  int    // weight of a small number
+	GreatFigure  int    // weight of another
+	Year         int    // weight of a year
+	Title        int    // times that a word counts for standing in the title
+	Enough       int    // weight of a head from which it can be compared
+	Begin        int    // letters of a text in which a word need not come again
+	Share        int    // of the weight of a head that stands in a text about it
+	ForeignShare int    // the same in a language whose words are looked for as they stand
+	Room         int    // characters of a text that has room for what its head speaks of; less is asked of a shorter one
+	Stem         int    // letters by which long words are of one family
+	RestText     int    // bytes of a text, what repeats the description left out, that is asked alone
+	RestShare    int    // of the weight that then stands in it
+}
+
+func shippedAccord() AccordNumbers {
+	return AccordNumbers{
+		Letters: 3, ByLetters: [5]int{30, 50, 70, 85, 100}, Arabic: 2, Figure: 3, YearFigures: 4, SmallFigure: 50, GreatFigure: 150, Year: 30,
+		Title: 2, Enough: 200, Begin: 1500, Share: 42, ForeignShare: 27, Room: 400, Stem: 6, RestText: 800, RestShare: 15,
 	}
 }
