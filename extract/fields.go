@@ -61,15 +61,22 @@ func (d *page) sectionOf() string {
 		{"meta", d.metaOf("article:section", "section", "cxenseparse:category")},
 		{"Fusion primary_section", str(dig(d.fusion, "taxonomy", "primary_section", "name"))},
 		{"selectors", shown},
+		{"JSON-LD BreadcrumbList", d.part(d.toldTrail())},
 	}
 	if l := d.hints.Lead; l != nil {
 		all = append(all, witness{"lead", l.Section})
 	}
 	section := ""
-	for _, w := range all {
-		if d.why.say("section", w.name, w.says, ""); section == "" {
-			section = w.says
+	hear := func(all []witness) {
+		for _, w := range all {
+			if d.why.say("section", w.name, w.says, ""); section == "" {
+				section = w.says
+			}
 		}
+	}
+	if hear(all); section == "" || d.why != nil {
+		category, kicker := d.filedUnder()
+		hear([]witness{{"trail from the home", d.part(d.shownTrail())}, {"link of a category", d.part(category)}, {"link over the title", d.part(kicker)}})
 	}
 	return section
 }

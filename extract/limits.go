@@ -13,6 +13,7 @@ const (
 	maxTags      = 40   // keywords of one page
 	maxSample    = 2000 // bytes of a text, from each end, that its language is told by
 	maxPictures  = 500  // pictures of a body that are looked at
+	maxCrumbs    = 12   // links of a trail
 	maxState     = 12   // objects in one another in the data that a page hands to its scripts
 	maxStates    = 4    // scripts of such data
 	maxDatedLine = 300  // bytes of a line that may be a date
