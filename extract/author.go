@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	byWord   = regexp.MustCompile(`(?i)^(?:by|par|von|écrit par|publié par|traduit par|(?:propos )?recueillis? par|(?:entretien |dossier |reportage )?réalisée? par|(?:texte|reportage) de|(?:de )?(?:notre|nos) (?:envoyée?s?|correspondante?s?)(?: spéci\pL+)?(?: permanente?)?(?: (?:à|au|en|aux) [\pL’'-]+)?,?|بقلم|كتبه|كتبها|كتبته|كتبت|كتب|إعداد|تحرير|حاور(?:ه|ها|هم|ته|تها)|أجرى الحوار|أجرت الحوار|ترجمة|متابعة|مراسلة|مراسل(?:نا|تنا)|من [\p{Arabic}]+(?: [\p{Arabic}]+)?\s*[:：])(?:\s*[:：]\s*|\s+|$)`)
+	byWord   = regexp.MustCompile(`(?i)^(?:by|par|von|écrit par|publié par|traduit par|(?:propos )?recueillis? par|(?:entretien |dossier |reportage )?réalisée? par|(?:texte|reportage) de|(?:de )?(?:notre|nos) (?:envoyée?s?|correspondante?s?)(?: spéci\pL+)?(?: permanente?)?(?: (?:à|au|en|aux) [\pL’'-]+)?,?|بقلم|كتبه|كتبها|كتبته|كتبت|كتب|إعداد|تحرير|حاور(?:ه|ها|هم|ته|تها)|أجرى الحوار|أجرت الحوار|ترجمة|متابعة|مراسلة|مراسل(?:نا|تنا)|ال(?:صحفي|صحافي|كاتب|إعلامي|مراسل|محرر)ة?|من [\p{Arabic}]+(?: [\p{Arabic}]+)?\s*[:：])(?:\s*[:：]\s*|\s+|$)`)
 	andWord  = regexp.MustCompile(`(?i)\s*[,;،|&/]\s*(?:(?:and|et|und|y|avec)\s+)?|\s+(?:and|et|und|y|avec)\s+|\s+و\s+`)
 	dateTail = regexp.MustCompile(`(?i)(?:^|[\s,|–-])\s*(?:le (?:\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|publié|mis à jour|\d{1,2}[ /.]\S+[ /.]\d{4}).*$`)
 )
@@ -54,6 +54,10 @@ func (d *page) authorsOf() []string {
 	bold := d.imprint().bold()
 	if d.why.say("authors", "line in bold over the text", strings.Join(bold, ", "), ""); bold != nil {
 		return bold
+	}
+	dated := others(d.imprint().beforeDate(), site.names)
+	if d.why.say("authors", "line before that of the date", strings.Join(dated, ", "), ""); dated != nil {
+		return dated
 	}
 	return own
 }
@@ -180,7 +184,7 @@ func (d *page) names(lines ...string) []string {
 		line = dateTail.ReplaceAllString(line, "")
 		line = unbracketed(shorthand.ReplaceAllString(line, ""))
 		for _, n := range creditParts(line) {
-			n = strings.Trim(byWord.ReplaceAllString(squeeze(n), ""), " :-–")
+			n = strings.Trim(d.unhoused(withoutPost(byWord.ReplaceAllString(squeeze(n), ""))), " :-–")
 			if !initials.MatchString(n) {
 				n = strings.Trim(n, " .")
 			}
@@ -204,9 +208,30 @@ func (d *page) names(lines ...string) []string {
 	return people
 }
 
+// withoutPost takes the post behind a dash off a name.
+func withoutPost(n string) string {
+	if name, post, two := cutDash(n); two && jobTitle.MatchString(strings.TrimSpace(post)) {
+		return name
+	}
+	return n
+}
+
+var forHouse = regexp.MustCompile(`^(.+?)\s+(?i:pour|for|für|para|per)\s+(.+)$`)
+
+// unhoused takes the house that a name writes for off it.
+func (d *page) unhoused(n string) string {
+	if m := forHouse.FindStringSubmatch(n); m != nil && siteNamed(m[2], d.siteNames().names) {
+		return m[1]
+	}
+	return n
+}
+
+// keyOfAuthor is what a system calls an author: a number, or a word of figures.
+var keyOfAuthor = regexp.MustCompile(`(?i)^(?:[\d\s._#-]+|(?:user|author|auteur|editor|admin|uid)[-_ ]?\d\w*|\w+_\w*\d\w*|[a-f-]*\d[0-9a-f-]{7,})$`)
+
 // named reports whether a part of a byline may be a name.
 func (by *Numbers) named(n string) bool {
-	return words.Squash(n) != "" && utf8.RuneCountInString(n) <= by.Names.Letters && len(strings.Fields(n)) <= by.Names.InByline &&
+	return words.Squash(n) != "" && !keyOfAuthor.MatchString(n) && utf8.RuneCountInString(n) <= by.Names.Letters && len(strings.Fields(n)) <= by.Names.InByline &&
 		!strings.Contains(n, "@") && !strings.Contains(n, "[at]") && !strings.Contains(n, "://")
 }
 

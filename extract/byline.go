@@ -94,6 +94,20 @@ func (p *imprint) bold() []string {
 	return nil
 }
 
+// beforeDate is the name in a line near the title whose neighbour is that of the
+// date, unless it leads to something else than an author.
+func (p *imprint) beforeDate() []string {
+	for i, l := range p.after[:max(len(p.after)-1, 0)] {
+		next := p.after[i+1]
+		beside := next.node == l.node || next.node.Parent == l.node || next.node.Parent == l.node.Parent
+		elsewhere := l.node.DataAtom == atom.A && !authorPath.MatchString(attr(l.node, "href"))
+		if beside && !elsewhere && p.page.by.twoCapitals(l.text) && l.text == cutByline(l.text) && p.page.by.datedLine(next) != "" {
+			return []string{l.text}
+		}
+	}
+	return nil
+}
+
 // openers begin a heading and no name.
 var openers = regexp.MustCompile(`(?i)^(?:the|an?|das|der|die|ein|le|la|les|une?|el|los|las|il|key|read|why|how|what|in|on|our)\s`)
 
@@ -115,8 +129,14 @@ func (by *Numbers) signature(line string) string {
 			return s
 		}
 	}
+	if m := datedBy.FindStringSubmatch(line); m != nil && by.twoCapitals(cutByline(m[1])) {
+		return cutByline(m[1])
+	}
 	return ""
 }
+
+// datedBy is a line of a date that says by whom behind it.
+var datedBy = regexp.MustCompile(`(?i)\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?,? (?:by|par) (.{3,60})$`)
 
 // desk begins a name of a part of the house, in lower case.
 var desk = regexp.MustCompile(`^(?:the|la|le|les|l['’]) ?\pL`)
@@ -167,7 +187,7 @@ func (by *Numbers) namesIn(n *html.Node) []string {
 			}
 		}
 	}
-	s := squeeze(inner(n))
+	s := by.untitled(n)
 	switch {
 	case len(linked) > 0:
 		return linked
@@ -183,9 +203,35 @@ func (by *Numbers) namesIn(n *html.Node) []string {
 			if all := by.pick(squeeze(c.Data)); all != nil {
 				return all
 			}
+			if s := by.signature(squeeze(c.Data)); s != "" {
+				return []string{s}
+			}
 		}
 	}
 	return nil
+}
+
+// untitled is the text of an element without the short parts of it that say what
+// someone is.
+func (by *Numbers) untitled(n *html.Node) string {
+	var rest []string
+	cut := false
+	for c := range n.Descendants() {
+		if c.Type != html.TextNode {
+			continue
+		}
+		switch s := squeeze(c.Data); {
+		case s == "":
+		case len(rest) > 0 && len(strings.Fields(s)) <= by.Names.InByline && jobTitle.MatchString(s):
+			cut = true
+		default:
+			rest = append(rest, s)
+		}
+	}
+	if !cut {
+		return squeeze(inner(n))
+	}
+	return strings.Join(rest, " ")
 }
 
 // linkedNames are the links right in a line that are the name of a person.

@@ -82,7 +82,7 @@ func creditParts(line string) []string {
 }
 
 // jobTitle is a part of a byline that says what someone is.
-var jobTitle = regexp.MustCompile(`(?i)^(?:(?:grand |grande )?(?:journaliste|reporter)|(?:notre )?(?:envoyée?|correspondante?)(?: spéciale?)?|stagiaire|rédact(?:eur|rice)(?: en chef(?: adjointe?)?)?|(?:(?:vice-)?présidente?|direct(?:eur|rice)|secrétaire|ministre|ancien(?:ne)? ministre|député|cheffe?|membre|professeure?|docteur|chercheu(?:r|se)|experte?|consultante?|avocate?)(?: .*)?|éditorialiste|chroniqueu(?:r|se)|écrivaine?|économiste|sociologue|politologue|historienn?e?|staff writer|(?:.* )?(?:correspondent|reporter|editor|columnist)|redakteur(?:in)?|(?:صحفي|صحافي|كاتب|باحث|محام|إعلامي|أكاديمي|خبير|أستاذ|وزير|رئيس|مدير|مراسل)ي?(?:ة)?(?: .*)?)$`)
+var jobTitle = regexp.MustCompile(`(?i)^(?:(?:grand |grande )?(?:journaliste|reporter)|(?:notre )?(?:envoyée?|correspondante?)(?: spéciale?)?(?: (?:à|au|en|aux) .*)?|stagiaire|rédact(?:eur|rice)(?: en chef(?: adjointe?)?)?|(?:(?:vice-)?présidente?|direct(?:eur|rice)|secrétaire|ministre|ancien(?:ne)? ministre|député|cheffe?|membre|professeure?|docteur|chercheu(?:r|se)|experte?|consultante?|avocate?)(?: .*)?|éditorialiste|chroniqueu(?:r|se)|écrivaine?|économiste|sociologue|politologue|historienn?e?|staff writer|(?:.* )?(?:correspondent|reporter|editor|columnist)|redakteur(?:in)?|(?:صحفي|صحافي|كاتب|باحث|محام|إعلامي|أكاديمي|خبير|أستاذ|وزير|رئيس|مدير|مراسل)ي?(?:ة)?(?: .*)?)$`)
 
 // desk begins a name of a part of the house.
 var houseDesk = regexp.MustCompile(`^(?i:(?:la |l['’])?(?:rédaction|redaktion|équipe|desk|newsroom|service|bureau)|(?:ال)?قسم|هي[أئ]ة (?:ال)?تحرير|أسرة (?:ال)?تحرير|التحرير|مكتب)(?:\s|$)`)
