@@ -36,19 +36,20 @@ func (d *page) container() *html.Node {
 			return n
 		}
 	}
-	dense, all := d.densest(d.body)
+	v := d.measured(d.body)
+	dense, all := d.denseOf(v)
 	d.why.sayBody("densest text", dense, measure{text: all})
 	for _, list := range [][]string{profiles[d.hints.profile()].body, generic.body} {
 		n, m := d.heaviest(list)
 		d.why.sayBody("named as a body", n, m)
 		if n != nil && (m.text-m.links)*100 > all*d.by.Density.Named {
-			return d.own(n)
+			return d.gathered(d.own(n), v, d.by.Body.PartsNamed)
 		}
 	}
 	if dense == nil {
 		return d.body
 	}
-	return d.own(dense)
+	return d.gathered(d.own(dense), v, d.by.Body.PartsDense)
 }
 
 // heaviest returns the element of the selectors that holds most text.
@@ -137,8 +138,19 @@ func previousElement(n *html.Node) *html.Node {
 // densest scores the parents of paragraphs under root by their text, as
 // readability does, and returns the best with the text of its paragraphs.
 func (d *page) densest(root *html.Node) (*html.Node, int) {
-	v := density{page: d, score: map[*html.Node]float64{}, textOf: map[*html.Node]int{}}
+	return d.denseOf(d.measured(root))
+}
+
+// measured is what the elements under a root hold of running text.
+func (d *page) measured(root *html.Node) *density {
+	v := &density{page: d, score: map[*html.Node]float64{}, textOf: map[*html.Node]int{}, all: map[*html.Node]int{}, direct: map[*html.Node]int{}, heading: d.heading()}
+	v.behind = v.heading == nil // no heading tells where the text begins
 	v.visit(root)
+	return v
+}
+
+// denseOf chooses the element that is the likeliest body by what all hold.
+func (d *page) denseOf(v *density) (*html.Node, int) {
 	var best *html.Node
 	for _, n := range v.order {
 		if best == nil || v.score[n] > v.score[best] {
@@ -162,6 +174,10 @@ type density struct {
 	page    *page
 	score   map[*html.Node]float64
 	textOf  map[*html.Node]int
+	all     map[*html.Node]int // behind the heading and no other's, at any depth
+	direct  map[*html.Node]int // of these, in paragraphs that stand in it
+	heading *html.Node
+	behind  bool         // the heading lies before what is visited
 	order   []*html.Node // the inner before the outer
 	text    int          // of paragraphs so far
 	foreign bool         // what is visited is others' text
@@ -171,6 +187,12 @@ func (v *density) add(p *html.Node, m measure, points float64) {
 	by, share := &v.page.by.Density, float64(1)
 	if v.text += m.text; v.foreign {
 		share, m.text = percent(by.Foreign), int(float64(m.text)*percent(by.Foreign))
+	}
+	if v.behind && !v.foreign {
+		v.direct[p] += m.text
+		for a := p; a != nil; a = a.Parent {
+			v.all[a] += m.text
+		}
 	}
 	for up := 0; p != nil && up < by.Reach; p = p.Parent {
 		if v.textOf[p] == 0 {
@@ -192,8 +214,13 @@ func (v *density) visit(n *html.Node) {
 		v.add(n, m, 1+float64(m.commas)+float64(m.text)/float64(v.page.by.Density.Point))
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c == v.heading {
+			v.behind = true
+		}
 		switch {
-		case c.Type != html.ElementNode || v.page.unwanted(c):
+		case c.Type != html.ElementNode:
+		case v.page.unwanted(c):
+			v.behind = v.behind || holds(c, v.heading)
 		case !v.foreign && boxLike(c.DataAtom) && v.page.card(c):
 			v.foreign = true
 			v.visit(c)

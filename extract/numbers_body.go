@@ -92,6 +92,14 @@ type BodyNumbers struct {
 	LeastArticle int // letters by which an article element is more than a head
 	Longer       int // times that another text may be longer than the article of the heading
 	Spare        int // share of its boxes' text that what holds them may have
+	PartsDense   int // share of a part's text that its other parts have, at least
+	PartsNamed   int // that share where the part is named as a body
+	Part         int // letters of a part in a wrapper of its own
+	PartTimes    int // times that the first part may be longer
+	PartRun      int // letters in one element of it: the cards of a row have fewer
+	PartLine     int // letters of a paragraph that is a part by itself
+	PartLinks    int // share of links from which it leads away
+	PartLink     int // letters to each link on a line of its own
 	BeforeEnd    int // characters before a line that ends a body for good
 	LineLinks    int // share of a line that is links
 	LineOfLinks  int // characters of such a line
@@ -103,6 +111,7 @@ type BodyNumbers struct {
 func shippedBody() BodyNumbers {
 	return BodyNumbers{
 		OpenedShare: 50, OpenedForm: 80, HeadingWords: 3, HeadingKnown: 66, LeastArticle: 250, Longer: 8, Spare: 120,
+		PartsDense: 30, PartsNamed: 100, Part: 300, PartTimes: 8, PartRun: 250, PartLine: 120, PartLinks: 30, PartLink: 500,
 		BeforeEnd: 200, LineLinks: 80, LineOfLinks: 200, ListLinks: 50, FromLead: 200, Carried: 400,
 	}
 }

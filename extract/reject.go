@@ -126,8 +126,13 @@ func (d *page) judgeUndescribed(a *sada.Article, r *reader, n int) error {
 	}
 	longest := 0
 	for _, b := range a.Blocks {
-		if b.Kind == sada.Paragraph || b.Kind == sada.Quote {
+		switch b.Kind {
+		case sada.Paragraph, sada.Quote:
 			longest = max(longest, utf8.RuneCountInString(b.Text))
+		case sada.List: // one of links away is no block
+			for item := range strings.Lines(b.Text) {
+				longest = max(longest, utf8.RuneCountInString(item))
+			}
 		}
 	}
 	// A teaser is short: what is long is the text of an article.

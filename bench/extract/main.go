@@ -25,11 +25,14 @@ import (
 )
 
 // sets are the folders of the corpus that hold pages with answers; then the
-// pages whose bodies are marked here, and those written here.
-var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small", "marked", "own-ar", "own-fr", "blind-ar", "blind-fr", "none"}
+// pages whose bodies are marked here, those written here, and those a peer is
+// tested with.
+var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small", "marked", "own-ar", "own-fr", "blind-ar", "blind-fr", "readability", "none"}
 
 // beside reports whether the pages of a set lie beside the repository.
-func beside(set string) bool { return !strings.Contains(set, "-") && set != "none" }
+func beside(set string) bool {
+	return !strings.Contains(set, "-") && set != "none" && set != "readability"
+}
 
 type options struct {
 	corpus, set, half, by, json, only, profile string
@@ -156,6 +159,8 @@ func pagesOf(o options, set string) (pages []*page, err error) {
 	switch folder, language, kept := strings.Cut(set, "-"); {
 	case kept:
 		pages, err = loadOwn(folder, language, o.half)
+	case set == "readability":
+		pages, err = loadPeer(o.half)
 	case set == "marked":
 		pages, err = loadMarks(o.corpus, o.half)
 	default:
