@@ -46,7 +46,7 @@ func (d *page) parts(below, n *html.Node, v *density) (more int, others []*html.
 		}
 		k := 0
 		if c != below {
-			k = d.part(c, n, v)
+			k = d.belongs(c, n, v)
 		}
 		switch {
 		case c == below || k > 0:
@@ -64,9 +64,9 @@ func (d *page) parts(below, n *html.Node, v *density) (more int, others []*html.
 	return more, append(others, open...)
 }
 
-// part is how many letters of a text another element holds; 0 when it is no part
+// belongs is how many letters of a text another element holds; 0 when it is no part
 // of it.
-func (d *page) part(c, n *html.Node, v *density) int {
+func (d *page) belongs(c, n *html.Node, v *density) int {
 	by := &d.by.Body
 	k := v.all[c]
 	if paragraphLike(c) {
