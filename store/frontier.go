@@ -153,7 +153,23 @@ func (db *DB) discover(tx *bolt.Tx, q *Queued) (bool, error) {
 	if !q.Again {
 		return false, nil
 	}
-	return enqueue(tx, *q)
+	if added, err := enqueue(tx, *q); added || err != nil {
+		return added, err
+	}
+	return false, readAnew(tx, q)
+}
+
+// readAnew makes an address that waits for a first reading, and whose article came by
+// another way meanwhile, one that is to be read again.
+func readAnew(tx *bolt.Tx, q *Queued) error {
+	raw := tx.Bucket([]byte("frontier")).Get(scoped(q.Source, placeOf(tx, q.Source, q.Key)[:8]))
+	var r queuedRecord
+	if err := decode(raw, &r); err != nil || r.Again {
+		return skipDamaged(err)
+	}
+	anew := *q
+	anew.Tries, anew.Next, anew.Bad, anew.Held, anew.Reason, anew.Detail = r.Tries, r.Next, r.Bad, r.Held, r.Reason, r.Detail
+	return putBack(tx, &anew)
 }
 
 // seenBy notes that a source led to an article, and under which address.

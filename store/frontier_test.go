@@ -53,6 +53,34 @@ func TestDiscoverPassesOverWhatIsKnown(t *testing.T) {
 	}
 }
 
+func TestAnEditOfWhatStillWaitsIsNotSettled(t *testing.T) {
+	now, ctx := at, context.Background()
+	db := openArchive(t, filepath.Join(t.TempDir(), "a"), options(&now))
+	feed := sada.EndpointState{Source: "autre", URL: "https://autre.test/feed"}
+	q := Queued{Source: "autre", Key: "k1", URL: "https://kiosk.test/1", Added: at}
+	if _, err := db.Discover(ctx, feed, []Queued{q}); err != nil {
+		t.Fatal(err)
+	}
+	now = at.Add(time.Minute)
+	tk := take(q.URL, "Titre", "Texte.") // another source reads it first
+	tk.Key = "k1"
+	if _, err := db.Keep(ctx, tk, whole()); err != nil {
+		t.Fatal(err)
+	}
+	now = at.Add(time.Hour)
+	q.Again, q.Added = true, now
+	if n, err := db.Discover(ctx, feed, []Queued{q}); err != nil || n != 0 {
+		t.Errorf("an address that waits added %d, %v", n, err)
+	}
+	waiting, waits, err := db.Waits("autre", "k1")
+	if err != nil || !waits || !waiting.Again {
+		t.Fatalf("what waits: %+v, %v, %v; want it to be read again", waiting, waits, err)
+	}
+	if settled, err := db.Settle(ctx, waiting); err != nil || settled {
+		t.Errorf("settled is %v, %v; the edit would never be read", settled, err)
+	}
+}
+
 func TestWhatEndpointsSaidOfAnAddressIsKept(t *testing.T) {
 	now := at
 	db := openArchive(t, filepath.Join(t.TempDir(), "a"), options(&now))
