@@ -281,8 +281,12 @@ func pictures(source string, a *sada.Article, now time.Time) []store.Queued {
 }
 
 // picture fetches the lead picture of a clipping. What cannot be had leaves its
-// reason with the article.
+// reason with the article. A host of pictures that is down holds up no visit.
 func (v *visit) picture(ctx context.Context, q store.Queued) error {
+	if v.pictures[address.Host(q.URL)] >= patience {
+		q.Next = v.now().Add(firstRest)
+		return wrapPicture(v.store.Retry(context.WithoutCancel(ctx), q), q.URL)
+	}
 	page, err := v.web.Fetch(ctx, crawler.Request{URL: q.URL, What: crawler.Picture, Delay: v.outlet.Delay})
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -293,6 +297,9 @@ func (v *visit) picture(ctx context.Context, q store.Queued) error {
 		return wrapPicture(v.store.KeepPicture(keep, q, page, ""), q.URL)
 	}
 	f := fault(err)
+	if f.Reason.Passing() {
+		v.pictures[address.Host(q.URL)]++
+	}
 	if f.Reason.Temporary() && q.Tries < 3 {
 		return v.retry(ctx, q, f)
 	}
