@@ -126,6 +126,7 @@ func (x *indexed) order(parts []*part) []*part {
 // readPart asks one part, and what lies below it when it is an index itself. It
 // returns how many of those were never read.
 func (x *indexed) readPart(ctx context.Context, p *part, depth int) (unread int, err error) {
+	x.filled = x.filled || x.tally.Leads >= budget
 	if x.left <= 0 || x.down(p.URL) || x.refusals >= patience || x.tally.Leads >= budget {
 		return p.state.Unread, nil
 	}

@@ -63,6 +63,7 @@ func (v *visit) walkList(ctx context.Context, root sada.Endpoint, a answer) ([]s
 		if asked[next.URL] {
 			return open, nil
 		}
+		v.filled = v.filled || v.tally.Leads >= budget
 		if pages >= walkPages || v.down(root.URL) || v.tally.Leads >= budget {
 			return nil, nil
 		}
@@ -164,7 +165,7 @@ func (c *choice) pass(q store.Queued, seen *store.Seen, marked bool) {
 func (v *visit) take(e sada.Endpoint, q store.Queued, c *choice) (err error) {
 	if v.tally.Leads+c.fresh >= budget {
 		v.tally.Unseen++
-		c.whole = false
+		c.whole, v.filled = false, true
 		return nil
 	}
 	if q.Next, err = v.restOf(q.URL); err != nil {

@@ -38,6 +38,7 @@ type visit struct {
 	answered bool                       // an endpoint answered
 	got      map[sada.EndpointKind]bool // kinds of endpoint that gave items or parts
 	cut      bool                       // discovery ended early at a host that is down for now
+	filled   bool                       // there was no room for all that it found
 	trouble  *crawler.Fault             // the last fault of an endpoint
 	moves    []sada.Move
 	feeds    []string          // where feeds were sent on to for good
@@ -46,16 +47,17 @@ type visit struct {
 	read     int               // article pages read
 	carried  carriage          // texts that feeds carry
 
-	misses  map[string]int                // requests that failed in a row, by host
-	hosts   map[string]sada.EndpointState // how the pages of a host fare
-	closed  []closedEndpoint              // endpoints that refused us before one answered
-	resting []store.Queued                // what rested when a visit by hand began
-	back    []store.Queued                // put back in this visit
-	left    []store.Queued                // left out in this visit for a fault of their pages
-	failed  map[string]bool               // keys of what is to be tried again
-	learned map[string][signs]int8        // what the signs of an endpoint's edits were worth
-	retried int                           // addresses asked that failed before
-	lists   map[uint64]bool               // what each endpoint lists, as listing has it
+	misses   map[string]int                // requests that failed in a row, by host
+	pictures map[string]int                // pictures that failed for a passing reason, by host
+	hosts    map[string]sada.EndpointState // how the pages of a host fare
+	closed   []closedEndpoint              // endpoints that refused us before one answered
+	resting  []store.Queued                // what rested when a visit by hand began
+	back     []store.Queued                // put back in this visit
+	left     []store.Queued                // left out in this visit for a fault of their pages
+	failed   map[string]bool               // keys of what is to be tried again
+	learned  map[string][signs]int8        // what the signs of an endpoint's edits were worth
+	retried  int                           // addresses asked that failed before
+	lists    map[uint64]bool               // what each endpoint lists, as listing has it
 
 	alone    bool  // nothing is read beside the page in hand
 	turns    int64 // of those who read, that this visit holds
@@ -106,7 +108,7 @@ func (m *Monitor) visit(ctx context.Context, source string, scheduled time.Time,
 	v := &visit{Monitor: m, plan: h.plan, outlet: o, web: h.crawler.Visit(), report: report, began: m.now(), scheduled: scheduled}
 	v.learned = map[string][signs]int8{}
 	v.got, v.failed = map[sada.EndpointKind]bool{}, map[string]bool{}
-	v.misses, v.hosts = map[string]int{}, map[string]sada.EndpointState{}
+	v.misses, v.pictures, v.hosts = map[string]int{}, map[string]int{}, map[string]sada.EndpointState{}
 	v.tally = sada.Tally{Source: source, Began: v.began, LeftOut: map[sada.Reason]int{}}
 	defer v.web.Close()
 	report(sada.Step{At: v.began, Source: source, What: "visiting", URL: o.Home})
@@ -256,7 +258,7 @@ func (v *visit) settle(now time.Time, failure error) {
 	}
 	if v.answered {
 		h.OK, h.Failures = v.began, 0
-		if failure == nil && !v.cut {
+		if failure == nil && !v.cut && !v.filled {
 			h.First = false
 		}
 	} else {
