@@ -20,7 +20,7 @@ import (
 var blind embed.FS
 
 // blindSets names the sets with the end of their files' names.
-var blindSets = []struct{ name, end string }{{"blind", ""}, {"blind 2", "2"}}
+var blindSets = []struct{ name, end string }{{"blind", ""}, {"blind 2", "2"}, {"blind 3", "3"}}
 
 // eachBlind hands over the lines of an embedded file.
 func eachBlind(name string, each func(line []byte) error) error {

@@ -155,7 +155,9 @@ var (
 	wild    = regexp.MustCompile(`^[\p{L}\p{M}]+\?[\p{L}\p{M}]+$`)
 	piped   = regexp.MustCompile(`^[^|]*[\p{L}\p{N}]\|\|?[\p{L}\p{N}][^|]*(?:\|[^|]+)*$`)
 	ampered = regexp.MustCompile(`^[\p{L}\p{N}]+&&[\p{L}\p{N}]+$`)
-	fielded = regexp.MustCompile(`^([\p{L}_]{2,20}):(\S*)$`)
+	masked  = regexp.MustCompile(`^[\p{L}\p{M}]+#[\p{L}\p{M}]+$`)
+	listing = regexp.MustCompile(`^[\p{L}\p{M}\p{N}]+(?:[;؛،][\p{L}\p{M}\p{N}]+)+$`)
+	fielded = regexp.MustCompile(`^([\p{L}_]{2,20}):(.*)$`)
 )
 
 // mend says what is foreign of a piece, "" for nothing, and notes what was meant.
@@ -163,10 +165,15 @@ func (p *piece) mend(all []piece, i int) string {
 	if what := p.listed(all, i); what != "" {
 		return what
 	}
+	said := func(what string) string { return fmt.Sprintf("%q %s", p.text, what) }
+	if m := fielded.FindStringSubmatch(p.text); m != nil && !strings.HasPrefix(m[2], "//") && !ourFields[strings.ToLower(m[1])] {
+		name := strings.ToLower(m[1])
+		p.field(all[i+1:], theirFields[name], m[2], strings.HasPrefix(name, "allin"))
+		return said("is no field: title: body: source: lang: author: and date: are")
+	}
 	if !p.plain || p.drop {
 		return ""
 	}
-	said := func(what string) string { return fmt.Sprintf("%q %s", p.text, what) }
 	bare := unmarked(p.text)
 	for _, f := range foreigners {
 		if !f.form.MatchString(bare) || f.between && !between(all, i, f.put) || ours(p.text) {
@@ -175,22 +182,66 @@ func (p *piece) mend(all []piece, i int) string {
 		p.put = f.form.ReplaceAllString(bare, f.put)
 		return said(f.what)
 	}
-	switch m := fielded.FindStringSubmatch(p.text); {
-	case wild.MatchString(p.text):
-		p.put = strings.Replace(p.text, "?", "", 1) + "~1"
+	switch {
+	case wild.MatchString(p.text), masked.MatchString(p.text):
+		p.put = strings.NewReplacer("?", "", "#", "").Replace(p.text) + "~1"
 		return said("stands for no letter here")
+	case listing.MatchString(p.text):
+		p.put = "(" + strings.Join(strings.FieldsFunc(p.text, func(r rune) bool { return strings.ContainsRune(";؛،", r) }), " OR ") + ")"
+		return fmt.Sprintf("%q: a list is no query, all of its words would have to stand in a row", p.text)
 	case piped.MatchString(p.text):
 		p.put = "(" + strings.Join(strings.FieldsFunc(p.text, func(r rune) bool { return r == '|' }), " OR ") + ")"
 		return said("is read as a phrase")
 	case ampered.MatchString(p.text):
 		p.put = strings.Replace(p.text, "&&", " AND ", 1)
 		return said("is read as a phrase")
-	case m != nil && !strings.HasPrefix(m[2], "//") && fieldNames[strings.ToLower(m[1])] == anywhere:
-		p.put = m[2]
-		p.drop = m[2] == ""
-		return said("is no field: title: body: source: lang: author: and date: are")
 	}
 	return p.quoted(all, i)
+}
+
+// field puts our field for theirs, none for "", before the word, or the words,
+// that it was meant for.
+func (p *piece) field(behind []piece, ours, word string, all bool) {
+	p.put, p.drop = ours+word, word == ""
+	if ours == "" || word != "" && !all {
+		return
+	}
+	for j := range behind {
+		next := &behind[j]
+		if operators[next.text] || next.text == "(" && j > 0 || next.text == ")" || strings.Contains(next.text, ":") {
+			return
+		}
+		if next.put == "" {
+			next.put = next.text
+		}
+		next.put = ours + next.put
+		if !all || next.text == "(" {
+			return
+		}
+	}
+}
+
+// ourFields are the names of fields as they are written here, and theirFields
+// those of search engines and press databases, and of other languages, with
+// ours, "" where we have none.
+var (
+	ourFields   = map[string]bool{"title": true, "body": true, "source": true, "lang": true, "author": true, "date": true}
+	theirFields = fieldsOf(map[string]string{
+		"title:":  "titre titres intitle allintitle headline headlines hl hlead hd ti titulo título titel عنوان العنوان",
+		"body:":   "texte text intext allintext corps content contenu bodytext tx نص النص",
+		"author:": "auteur auteurs by byline au autor signature كاتب الكاتب",
+		"lang:":   "langue language languages la idioma sprache لغة اللغة",
+	})
+)
+
+func fieldsOf(names map[string]string) map[string]string {
+	all := map[string]string{}
+	for field, list := range names {
+		for _, name := range strings.Fields(list) {
+			all[name] = field
+		}
+	}
+	return all
 }
 
 // unmarked is a word without the vowel signs of Arabic.

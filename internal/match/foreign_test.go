@@ -19,8 +19,16 @@ func TestWhatLooksLikeAnotherToolsOperatorIsTold(t *testing.T) {
 		{"strokes", "ocp|onee|oncf", "(ocp OR onee OR oncf)"},
 		{"a stroke apart", "ocp | onee", "ocp OR onee"},
 		{"a sign for a letter", "min?stre", "minstre~1"},
-		{"a field of a search engine", "allintitle: grève", "grève"},
-		{"a field before its word", "headline:grève budget", "grève budget"},
+		{"a field of a search engine", "allintitle: grève budget", "title:grève title:budget"},
+		{"a field before its word", "headline:grève budget", "title:grève budget"},
+		{"a French field", "titre:grève", "title:grève"},
+		{"a French field apart from its word", "auteur: Sabri budget", "author:Sabri budget"},
+		{"an Arabic field of a phrase", `العنوان:"سد كبير" حوض`, `title:"سد كبير" حوض`},
+		{"a field of a bracket", "intitle:(digue OR quai)", "title:(digue OR quai)"},
+		{"all in the title, up to an operator", "allintitle:digue quai OR port", "title:digue title:quai OR port"},
+		{"a field that nobody here has", "inurl:rabat digue", "rabat digue"},
+		{"a list without spaces", "(digue;quai)", "((digue OR quai))"},
+		{"another sign for a letter", "dig#e", "dige~1"},
 		{"small words, French", "budget ou finances", "budget OR finances"},
 		{"sauf", "budget sauf sport", "budget NOT sport"},
 		{"small words, English", "budget and finance", "budget AND finance"},
@@ -63,7 +71,7 @@ func TestWhatLooksLikeAnotherToolsOperatorIsTold(t *testing.T) {
 func TestWhatIsOursIsNotTold(t *testing.T) {
 	for _, query := range []string{
 		`"gouvernement ouvert" OR (OGP NEAR/10 (Maroc OR Marrakech))`, "وزيرة ONEAR/3 الانتقال", "budget ET communes", "budget NOT sport",
-		`"pluie et vent"`, `"A ou B"`, "l'eau", "aujourd'hui", "l'accord d'Agadir", "N'Djamena", "R&D", "1/2", `"24/7"`, "title:grève", "titre:grève",
+		`"pluie et vent"`, `"A ou B"`, "l'eau", "aujourd'hui", "l'accord d'Agadir", "N'Djamena", "R&D", "1/2", `"24/7"`, "title:grève", "C#", "#digue", "#سد",
 		"lang:ar budget", "date:2022-11-01..2022-11-30", "numéri*", "ministre~1", "budget{2}", `="مزور"`, "$ocp", "C'est", "et",
 		"N5", "W3C", "Qui?", "12,5", "1,000", "10:30", "و", `"سد، قناة"`, "OCP AND (ONEE\nOR ONCF)", "near", "(or)", "@handle", "près de Fès",
 	} {
