@@ -22,7 +22,7 @@ var unsorted = []string{
 	"../internal/words/zone.go", "article.go", "cap.go", "charset.go", "data.go", "date.go", "document.go", "embed.go", "endpoints.go",
 	"feed.go", "furniture.go", "guesses.go", "image.go", "imprint.go", "json.go", "leads.go", "link.go", "list.go", "markup.go",
 	"multiply.go", "names.go", "next.go", "onward.go", "page.go", "parked.go", "phrases.go", "profile.go", "scrap.go",
-	"selector.go", "sitemap.go", "thin.go", "title.go", "ways.go", "weblink.go", "why.go",
+	"selector.go", "site_name.go", "sitemap.go", "thin.go", "ways.go", "weblink.go", "why.go",
 }
 
 // TestNumbersStandInTables holds that no number decides anything where nobody can

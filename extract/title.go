@@ -5,7 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"sada/internal/address"
+	"golang.org/x/net/html"
+
 	"sada/internal/words"
 )
 
@@ -17,6 +18,7 @@ type headlines struct {
 	data, og, twitter, head, lead string
 	fusion, second                string // second: the alternative headline of the structured data
 	news                          bool   // the structured data call it a piece of news
+	slogan                        bool   // the title of the page is the heading of the site
 }
 
 // titleOf chooses the title. A heading that another witness seconds wins, since
@@ -72,7 +74,13 @@ func (d *page) headlines() *headlines {
 		h.news = strings.Contains(strings.Join(list(m["@type"]), " "), "NewsArticle")
 	}
 	for _, n := range d.heads {
+		h.slogan = h.slogan || h.og == "" && same(inner(n), d.title) && d.ofSite(n, site)
+	}
+	for _, n := range d.titles(site) {
 		s := stripNames(inner(n), site)
+		if rest := withoutTools(n); rest != "" && !h.says(s) {
+			s = stripNames(rest, site)
+		}
 		if rest := behindKicker(n); rest != "" && !h.says(s) {
 			s = rest
 		}
@@ -84,6 +92,20 @@ func (d *page) headlines() *headlines {
 		h.lead = squeeze(d.hints.Lead.Title)
 	}
 	return h
+}
+
+// titles are the headings that may be the title: those of the first order, or,
+// where these are the site's own, the one that a class calls that of the post.
+func (d *page) titles(site *siteCalled) []*html.Node {
+	for _, n := range d.heads {
+		if s := squeeze(inner(n)); s != "" && !siteNamed(s, site.names) && !d.ofSite(n, site) {
+			return d.heads
+		}
+	}
+	if n := d.secondHeading(); n != nil {
+		return []*html.Node{n}
+	}
+	return d.heads
 }
 
 // says reports whether the head of the page says a title, whole.
@@ -175,6 +197,9 @@ func (by *Numbers) kicked(s, title string) bool {
 // voted is what most witnesses say, the earlier at a tie.
 func (h *headlines) voted() string {
 	best, score := "", 0
+	if h.slogan && len(h.h1) > 0 {
+		return h.h1[0]
+	}
 	all := h.witnesses()
 	for i, s := range all {
 		if s == "" {
@@ -244,127 +269,6 @@ func wordsOf(s string) []string {
 		}
 	}
 	return out
-}
-
-// siteCalled is what a site goes by, folded; said is false when it names itself
-// nowhere and only its host tells.
-type siteCalled struct {
-	names []string
-	said  bool
-}
-
-// siteNames are the names that the site goes by, the parts of its host among them.
-func (d *page) siteNames() *siteCalled {
-	var out []string
-	add := func(s string) {
-		if s = words.Squash(s); s != "" {
-			out = append(out, s)
-		}
-	}
-	add(d.siteName())
-	for _, m := range d.data {
-		if typed(m, "WebSite", "NewsMediaOrganization", "Organization") {
-			add(str(m["name"]))
-			add(str(m["alternateName"]))
-		}
-	}
-	if m := d.articleData(); m != nil {
-		add(str(m["publisher"]))
-	}
-	said := len(out) > 0
-	host := strings.TrimPrefix(address.Host(d.address), "www.")
-	add(host)
-	labels := strings.Split(host, ".")
-	for i, l := range labels[:max(len(labels)-1, 0)] {
-		if i < maxHostParts && utf8.RuneCountInString(l) > 2 {
-			add(l)
-			add(strings.Join(labels[i:], "."))
-		}
-	}
-	return &siteCalled{out, said}
-}
-
-// siteName is what the site calls itself.
-func (d *page) siteName() string {
-	if s := d.metaOf("og:site_name", "application-name"); s != "" {
-		return s
-	}
-	for _, m := range d.data {
-		if typed(m, "WebSite", "NewsMediaOrganization", "Organization") {
-			if s := str(m["name"]); s != "" {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-// separators stand between a title and the name of the site.
-var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "}
-
-// stripSite takes one name off a title.
-func stripSite(title, site string) string {
-	return stripNames(title, &siteCalled{[]string{words.Squash(site)}, true})
-}
-
-// stripNames takes " - Site" or "Site | " off a title, more than once where it
-// stands twice.
-func stripNames(title string, site *siteCalled) string {
-	title = squeeze(title)
-	for range maxNamesOff {
-		s := stripOnce(title, site)
-		if s == title {
-			break
-		}
-		title = s
-	}
-	return title
-}
-
-func stripOnce(title string, site *siteCalled) string {
-	for _, sep := range separators {
-		i := strings.LastIndex(title, sep)
-		if i <= 0 {
-			continue
-		}
-		left, right := title[:i], title[i+len(sep):]
-		if siteNamed(right, site.names) || sep == " | " && brand(right, site.names) {
-			return strings.TrimSpace(left)
-		}
-		if i = strings.Index(title, sep); siteNamed(title[:i], site.names) {
-			return strings.TrimSpace(title[i+len(sep):])
-		}
-		if !site.said && utf8.RuneCountInString(right) < 30 && utf8.RuneCountInString(left) > 2*utf8.RuneCountInString(right) {
-			return strings.TrimSpace(left)
-		}
-	}
-	return title
-}
-
-// siteNamed reports whether a text is one of the names, or ends one: a host may
-// say "get" or "the" before its name.
-func siteNamed(s string, names []string) bool {
-	s = words.Squash(s)
-	for _, n := range names {
-		if s == n || len(s) > 4 && strings.HasSuffix(n, s) {
-			return true
-		}
-	}
-	return false
-}
-
-// brand reports whether a few words hold one of the names: "Name Magazine".
-func brand(s string, names []string) bool {
-	if len(strings.Fields(s)) > 4 || utf8.RuneCountInString(s) > 40 {
-		return false
-	}
-	s = words.Squash(s)
-	for _, n := range names {
-		if len(n) > 3 && (strings.HasPrefix(s, n) || strings.HasSuffix(s, n)) {
-			return true
-		}
-	}
-	return false
 }
 
 // partOf reports whether a heading is one of the parts that separators cut a
