@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -133,11 +134,8 @@ func (c *oldCard) keep(tx *bolt.Tx) error {
 // release lets the addresses wait that were passed over unread, for one of the
 // sources that led to them.
 func (c *oldCard) release(tx *bolt.Tx) error {
-	source := c.Source
-	if len(c.SeenBy) > 0 && !slices.Contains(c.SeenBy, source) {
-		source = c.SeenBy[0]
-	}
-	if tx.Bucket([]byte("sources")).Get([]byte(source)) == nil {
+	source := c.reader(tx)
+	if source == "" {
 		return nil
 	}
 	var stay []string
@@ -157,6 +155,32 @@ func (c *oldCard) release(tx *bolt.Tx) error {
 	}
 	c.Aliases = stay
 	return nil
+}
+
+// reader is the source that reads what was passed over: of those that led to the
+// article the one visited last, since one that left the settings is visited no
+// more and would never come to it. It is empty when none is known.
+func (c *oldCard) reader(tx *bolt.Tx) string {
+	led := c.SeenBy
+	if len(led) == 0 {
+		led = []string{c.Source}
+	} else if i := slices.Index(led, c.Source); i > 0 {
+		led = slices.Concat([]string{c.Source}, led[:i], led[i+1:])
+	}
+	reader, last := "", time.Time{}
+	for _, source := range led {
+		if tx.Bucket([]byte("sources")).Get([]byte(source)) == nil {
+			continue
+		}
+		var h healthRecord
+		if decode(tx.Bucket([]byte("health")).Get([]byte(source)), &h) != nil {
+			h = healthRecord{}
+		}
+		if reader == "" || h.Visit.After(last) {
+			reader, last = source, h.Visit
+		}
+	}
+	return reader
 }
 
 // waitOld puts an address into the frontier as layout 1 has it.

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	bolt "go.etcd.io/bbolt"
@@ -144,6 +145,50 @@ func TestAnArticleOfLayoutOneKeepsWhatWasFetchedForIt(t *testing.T) {
 	left := 0
 	if err := db.LeftOut("depeche", func(Seen) error { left++; return nil }); err != nil || left != 1 {
 		t.Errorf("%d addresses are listed as left out, %v; want 1", left, err)
+	}
+}
+
+func TestWhatWasPassedOverWaitsForASourceThatIsStillVisited(t *testing.T) {
+	const passed = "http://depeche.test/autre-2026.html"
+	for _, c := range []struct {
+		name            string
+		seenBy          []string
+		former, current time.Time // last visits
+		want            string
+	}{
+		{"the first source left the settings", []string{"ancienne", "depeche"}, at, at.Add(time.Hour), "depeche"},
+		{"both are visited", []string{"ancienne", "depeche"}, at, at, "ancienne"},
+		{"the second left the settings", []string{"ancienne", "depeche"}, at.Add(time.Hour), at, "ancienne"},
+		{"the other is of no settings at all", []string{"inconnue", "depeche"}, at, time.Time{}, "depeche"},
+	} {
+		dir, now := frozen(t), at
+		f, err := bolt.Open(filepath.Join(dir, "main.db"), 0o600, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = f.Update(func(tx *bolt.Tx) error {
+			card := cardRecord{
+				ID: uuid.NewString(), Key: "id:depeche.test:2027", Keys: []string{"id:depeche.test:2027"}, Source: c.seenBy[0], SeenBy: c.seenBy,
+				URL: "http://depeche.test/plan-2027.html", Aliases: []string{passed},
+			}
+			meta := tx.Bucket([]byte("meta"))
+			return errors.Join(
+				meta.Put([]byte("count articles"), number(toNumber(meta.Get([]byte("count articles")))+1)),
+				put(tx.Bucket([]byte("cards")), idBytes(card.ID), card), tx.Bucket([]byte("keys")).Put([]byte(card.Key), idBytes(card.ID)),
+				put(tx.Bucket([]byte("sources")), []byte("ancienne"), sourceRecord{ID: "ancienne"}),
+				put(tx.Bucket([]byte("health")), []byte("ancienne"), healthRecord{Source: "ancienne", Visit: c.former}),
+				put(tx.Bucket([]byte("health")), []byte("depeche"), healthRecord{Source: "depeche", Visit: c.current}),
+			)
+		})
+		if err := errors.Join(err, f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		db := openArchive(t, dir, options(&now))
+		for _, source := range []string{"ancienne", "inconnue", "depeche"} {
+			if _, waits, err := db.Waits(source, address.Key(passed)); err != nil || waits != (source == c.want) {
+				t.Errorf("%s: it waits for %s: %v, %v", c.name, source, waits, err)
+			}
+		}
 	}
 }
 
