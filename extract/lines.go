@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,10 +31,10 @@ var headsAway = phrasesOf(`mehr zu|mehr zum thema|mehr aus|mehr von|mehr über|m
 
 // asks begins a line that asks the reader to do something.
 var asks = phrasesOf(`partagez|partager sur|partager cet article|suivez-nous|suivez nous|suivez la chaîne|suivez notre|suivez nos|suivez toute l'actualité|abonnez-vous|
-	inscrivez-vous|s'abonner|télécharger l'application|téléchargez l'application|rejoignez-nous|rejoignez notre|rejoignez la chaîne|cliquez ici|follow us|
-	subscribe to|subscribe now|sign up for|sign up to|sign up here|signup for|click here|share this|share on|share it|join our newsletter|join our whatsapp|get our newsletter|download our app|
+	inscrivez-vous|s'abonner|télécharger l'application|téléchargez l'application|télécharger notre application|téléchargez notre application|installez notre application|rejoignez-nous|rejoignez notre|rejoignez la chaîne|cliquez ici|follow us|
+	subscribe to|subscribe now|sign up for|sign up to|sign up here|signup for|click here|share this|share on|share it|join our newsletter|join our whatsapp|get our newsletter|download our app|download the app|get our app|
 	folgen sie uns|jetzt abonnieren|newsletter abonnieren|melden sie sich|síguenos|suscríbete|seguici|iscriviti|
-	شارك هذا|شاركها|تابعونا|تابعنا|تابعوا آخر|اشترك|اشتركوا|انضم إلى|انضموا إلى|انقر هنا|اضغط هنا|حمل تطبيق|
+	شارك هذا|شاركها|تابعونا|تابعنا|تابعوا آخر|اشترك|اشتركوا|انضم إلى|انضموا إلى|انقر هنا|اضغط هنا|حمل تطبيق|حملوا تطبيق|حمل التطبيق|حملوا التطبيق|نزل تطبيق|
 	partager facebook|share facebook|النشرة الإخبارية|النشرة البريدية|mots-clés|mots clés|tags|الكلمات المفتاحية|الوسوم|traduire le tweet|
 	after newsletter promotion|article continues below|story continues below|continue reading below`)
 
@@ -42,6 +43,39 @@ var alone = phrasesOf(`partager|share|tweet|tweeter|imprimer|envoyer|print|email
 	comments|comment|advertisement|advertisements|advertising|sponsored|publicité|la suite après la publicité|suite après la publicité|la suite après cette publicité|annonce|إعلان|إعلانات|مساحة إعلانية|إشهار|مساحة إشهارية|anzeige|werbung|reklam|reklama|publicidad|pubblicità|publicidade|
 	advertentie|annons|شارك|شاركها|طباعة|التعليقات|تعليقات|table of contents|contents|read more|learn more|mehr|more|weiterlesen|en savoir plus|lire plus|المزيد|
 	weitere informationen|ende der weiteren informationen|teilen|drucken|merken|folgen|suivre|follow|liveblog|مشاهدة|مشاهدات|قراءة|views|vues|صورة تعبيرية|image d'illustration|photo d'illustration`)
+
+// presents are lines over who wrote or who sent a text, whole.
+var presents = phrasesOf(`à propos de l'auteur|à propos de l'auteure|à propos de l'autrice|à propos des auteurs|à propos du journaliste|l'auteur|l'autrice|qui est l'auteur|
+	about the author|about the authors|about the writer|about the reporter|über den autor|über die autorin|sobre el autor|
+	عن الكاتب|عن الكاتبة|عن المؤلف|نبذة عن الكاتب|نبذة عن الكاتبة|عن الصحفي|عن الصحفية|من هو الكاتب`)
+
+// aboutHouse is the line over a company's own words about itself, which end what it
+// sends to the press.
+var aboutHouse = regexp.MustCompile(`^(?:(?i:à propos d)(?:e |u |es |['’]|e l['’]|e la )|About (?:the )?|(?i:über )|نبذة عن (?:شركة|مؤسسة|مجموعة|بنك|جمعية) |عن (?:شركة|مؤسسة|مجموعة) )(\pL[^.?!:]*):?$`)
+
+// houseJoins are the small words within the name of a house.
+var houseJoins = wordSet("de du des la le les et of and the for in und für al el")
+
+// presenting reports whether a line stands over who wrote or sent the text.
+func (by *Numbers) presenting(s string) bool {
+	if utf8.RuneCountInString(s) > by.Lines.OverLinks {
+		return false
+	}
+	if presents.whole(folded(s)) {
+		return true
+	}
+	m := aboutHouse.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	for _, w := range strings.Fields(m[1]) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && houseJoins[w] == 0 {
+			return false
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(m[1])
+	return !unicode.IsLower(r)
+}
 
 // closes begins a line behind a body: where it came from, what it asks, who
 // wrote it.

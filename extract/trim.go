@@ -69,7 +69,7 @@ func (by *Numbers) behindTitle(blocks []sada.Block, title string) []sada.Block {
 }
 
 // beforeOthers cuts a body before the heading behind which others begin: one over
-// links, or the title once more. It stands in the last part.
+// links, who wrote or sent the text, or the title once more. It stands in the last part.
 func (by *Numbers) beforeOthers(blocks []sada.Block, title string) []sada.Block {
 	all, behind := 0, 0
 	for _, b := range blocks {
@@ -81,7 +81,7 @@ func (by *Numbers) beforeOthers(blocks []sada.Block, title string) []sada.Block 
 		if behind += len(b.Text); behind*100 > all*by.Trim.LastPart {
 			break
 		}
-		if b.Kind == sada.Heading && (overOthers(b.Text) || len(title) > by.Trim.Title && words.Squash(b.Text) == title) {
+		if by.presenting(b.Text) || b.Kind == sada.Heading && (overOthers(b.Text) || len(title) > by.Trim.Title && words.Squash(b.Text) == title) {
 			cut = i
 		}
 	}
