@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+
+	"sada/bench/judge"
 )
 
 // figure is what one reader reached on one set.
@@ -54,35 +56,13 @@ type nameFigure struct {
 	Exact, F1 float64
 }
 
-// tally sums up the answers to the pages of a set.
-type tally struct {
-	bodies   bodies
-	passages passages
-	titles   titles
-	dates    dates
-	names    names
-}
-
-func (f *figure) score(pages []*page, answers []answer) {
-	var t tally
+func (f *figure) score(pages []*judge.Page, answers []judge.Answer) {
+	var t judge.Sum
 	for i, p := range pages {
-		a := answers[i]
-		if a.Failed != "" {
+		if answers[i].Failed != "" {
 			f.Failed++
 		}
-		if p.Text != nil {
-			t.bodies.add(*p.Text, a.Text, p.subtitle)
-		}
-		t.passages.add(p.With, p.Without, a.Text)
-		if p.Title != nil {
-			t.titles.add(*p.Title, a.Title)
-		}
-		if p.Published != nil {
-			t.dates.add(*p.Published, a.Published)
-		}
-		if p.Authors != nil {
-			t.names.add(*p.Authors, a.Authors)
-		}
+		t.Add(p, &answers[i])
 	}
 	f.take(&t)
 	if f.Reader == ours {
@@ -91,28 +71,28 @@ func (f *figure) score(pages []*page, answers []answer) {
 }
 
 // take makes shares of the sums, for what the reader gives at all.
-func (f *figure) take(t *tally) {
-	share := func(a, b int) float64 { return ratio(float64(a), float64(b)) }
-	if b := &t.bodies; f.does.body && (b.pages > 0 || t.passages.any()) {
-		n := float64(b.pages)
+func (f *figure) take(t *judge.Sum) {
+	share := func(a, b int) float64 { return judge.Ratio(float64(a), float64(b)) }
+	if b := &t.Bodies; f.does.body && (b.Pages > 0 || t.Passages.Any()) {
+		n := float64(b.Pages)
 		f.Body = &bodyFigure{
-			Pages: b.pages, Answered: b.answered, F1: b.f1(), Precision: b.meanPrecision(), Recall: b.meanRecall(), Equal: share(b.equal, b.pages),
-			ExtraBefore: ratio(b.lost.extraBefore, n), ExtraInside: ratio(b.lost.extraInside, n), ExtraAfter: ratio(b.lost.extraAfter, n),
-			MissingBefore: ratio(b.lost.missingBefore, n), MissingInside: ratio(b.lost.missingInside, n), MissingAfter: ratio(b.lost.missingAfter, n),
-			Found: t.passages.found, Missing: t.passages.missing, Unwanted: t.passages.unwanted, PassageF1: t.passages.f1(),
+			Pages: b.Pages, Answered: b.Answered, F1: b.F1(), Precision: b.MeanPrecision(), Recall: b.MeanRecall(), Equal: share(b.Equal, b.Pages),
+			ExtraBefore: judge.Ratio(b.Lost.ExtraBefore, n), ExtraInside: judge.Ratio(b.Lost.ExtraInside, n), ExtraAfter: judge.Ratio(b.Lost.ExtraAfter, n),
+			MissingBefore: judge.Ratio(b.Lost.MissingBefore, n), MissingInside: judge.Ratio(b.Lost.MissingInside, n), MissingAfter: judge.Ratio(b.Lost.MissingAfter, n),
+			Found: t.Passages.Found, Missing: t.Passages.Missing, Unwanted: t.Passages.Unwanted, PassageF1: t.Passages.F1(),
 		}
 	}
-	if c := t.titles; f.does.title && c.pages > 0 {
-		f.Title = &titleFigure{Pages: c.pages, Exact: share(c.exact, c.pages), Soft: share(c.soft, c.pages)}
+	if c := t.Titles; f.does.title && c.Pages > 0 {
+		f.Title = &titleFigure{Pages: c.Pages, Exact: share(c.Exact, c.Pages), Soft: share(c.Soft, c.Pages)}
 	}
-	if c := t.dates; f.does.date && c.pages > 0 {
+	if c := t.Dates; f.does.date && c.Pages > 0 {
 		f.Date = &dateFigure{
-			Pages: c.pages, Right: c.right, Wrong: c.wrong, Missing: c.missing, Timed: c.timed,
-			Day: share(c.right, c.pages), Minute: share(c.minute, c.timed),
+			Pages: c.Pages, Right: c.Right, Wrong: c.Wrong, Missing: c.Missing, Timed: c.Timed,
+			Day: share(c.Right, c.Pages), Minute: share(c.Minute, c.Timed),
 		}
 	}
-	if c := t.names; f.does.authors && c.pages > 0 {
-		f.Authors = &nameFigure{Pages: c.pages, Exact: share(c.exact, c.pages), F1: c.f1()}
+	if c := t.Names; f.does.authors && c.Pages > 0 {
+		f.Authors = &nameFigure{Pages: c.Pages, Exact: share(c.Exact, c.Pages), F1: c.F1()}
 	}
 }
 

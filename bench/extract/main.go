@@ -22,6 +22,8 @@ import (
 	"runtime/pprof"
 	"slices"
 	"strings"
+
+	"sada/bench/judge"
 )
 
 // sets are the folders of the corpus that hold pages with answers; then the
@@ -155,7 +157,7 @@ func figuresOf(o options, set string, readers []reader, out io.Writer) ([]*figur
 }
 
 // pagesOf loads the articles of a set.
-func pagesOf(o options, set string) (pages []*page, err error) {
+func pagesOf(o options, set string) (pages []*judge.Page, err error) {
 	switch folder, language, kept := strings.Cut(set, "-"); {
 	case kept:
 		pages, err = loadOwn(folder, language, o.half)
@@ -164,7 +166,7 @@ func pagesOf(o options, set string) (pages []*page, err error) {
 	case set == "marked":
 		pages, err = loadMarks(o.corpus, o.half)
 	default:
-		pages, err = load(filepath.Join(o.corpus, "extract", set), o.half)
+		pages, err = judge.Load(filepath.Join(o.corpus, "extract", set), o.half)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the set %s: %w", set, err)
@@ -173,11 +175,11 @@ func pagesOf(o options, set string) (pages []*page, err error) {
 }
 
 // measureSet scores every reader on the pages of a set, then times them.
-func measureSet(o options, set string, readers []reader, pages []*page, out io.Writer) ([]*figure, error) {
+func measureSet(o options, set string, readers []reader, pages []*judge.Page, out io.Writer) ([]*figure, error) {
 	var figures []*figure
 	for _, r := range readers {
 		f := &figure{Set: set, Reader: r.name, Pages: len(pages), does: r.does}
-		answers := make([]answer, len(pages))
+		answers := make([]judge.Answer, len(pages))
 		for i, p := range pages {
 			answers[i] = r.answer(p)
 		}

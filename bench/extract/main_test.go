@@ -38,31 +38,6 @@ func TestWrongFlagsAreNamed(t *testing.T) {
 	}
 }
 
-func TestPagesOfOneHostAreInOneHalf(t *testing.T) {
-	if a, b := halfOf("www.Example.org"), halfOf("example.org"); a != b {
-		t.Errorf("got halves %s and %s, want one", a, b)
-	}
-	count := map[string]int{}
-	for i := range 1000 {
-		count[halfOf("host"+number(i)+".example")]++
-	}
-	if count["a"] < 400 || count["b"] < 400 {
-		t.Errorf("got halves of %v, want about 500 each", count)
-	}
-}
-
-func TestPagesAreHandedOutAsUTF8(t *testing.T) {
-	for name, c := range map[string]struct{ raw, want string }{
-		"valid, whatever is declared": {"<meta charset=windows-1252>été", "<meta charset=windows-1252>été"},
-		"a byte order mark":           {"\xef\xbb\xbfx", "x"},
-		"as declared":                 {"<meta charset=windows-1256>\xe3", "<meta charset=windows-1256>م"},
-	} {
-		if got, err := asUTF8([]byte(c.raw)); err != nil || string(got) != c.want {
-			t.Errorf("%s: got %q, %v, want %q", name, got, err, c.want)
-		}
-	}
-}
-
 func TestASetIsScoredTimedAndWritten(t *testing.T) {
 	corpus := filepath.Join("..", "..", "..", "shared", "corpus")
 	if _, err := os.Stat(corpus); err != nil {

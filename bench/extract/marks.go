@@ -15,6 +15,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"sada/bench/judge"
 )
 
 // mark says where the body of a page stands that lies beside the repository:
@@ -41,7 +43,7 @@ func tokensOf(body []byte) ([]string, error) {
 	}
 	var b strings.Builder
 	show(&b, doc)
-	return wordsOf(answerText(b.String())), nil
+	return judge.Words(judge.AnswerText(b.String())), nil
 }
 
 func show(b *strings.Builder, n *html.Node) {
@@ -81,12 +83,12 @@ func inline(a atom.Atom) bool {
 }
 
 // loadMarks reads the marks, and the pages that they are of from the corpus.
-func loadMarks(corpus, half string) ([]*page, error) {
+func loadMarks(corpus, half string) ([]*judge.Page, error) {
 	files, err := fs.Glob(kept, "marks/*.json")
 	if err != nil {
 		return nil, err
 	}
-	var pages []*page
+	var pages []*judge.Page
 	for _, file := range files {
 		raw, err := kept.ReadFile(file)
 		var some []mark
@@ -101,7 +103,7 @@ func loadMarks(corpus, half string) ([]*page, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %s: %w", file, m.ID, err)
 			}
-			if half == "" || half == halfOf(p.url.Host) {
+			if half == "" || half == judge.HalfOf(p.Address.Host) {
 				pages = append(pages, p)
 			}
 		}
@@ -109,20 +111,20 @@ func loadMarks(corpus, half string) ([]*page, error) {
 	return pages, nil
 }
 
-func (m *mark) page(corpus string) (*page, error) {
-	p := &page{}
+func (m *mark) page(corpus string) (*judge.Page, error) {
+	p := &judge.Page{}
 	p.File, p.URL, p.Language = m.ID, m.URL, m.Lang
 	var err error
-	if p.url, err = url.Parse(m.URL); err != nil {
+	if p.Address, err = url.Parse(m.URL); err != nil {
 		return nil, err
 	}
-	if err := p.read(filepath.Join(corpus, filepath.FromSlash(m.ID))); err != nil {
+	if err := p.Read(filepath.Join(corpus, filepath.FromSlash(m.ID))); err != nil {
 		return nil, err
 	}
-	if sum := sha256.Sum256(p.raw); hex.EncodeToString(sum[:]) != m.SHA256 {
+	if sum := sha256.Sum256(p.Raw); hex.EncodeToString(sum[:]) != m.SHA256 {
 		return nil, errors.New("the page is not the one that was marked")
 	}
-	tokens, err := tokensOf(p.body)
+	tokens, err := tokensOf(p.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +134,7 @@ func (m *mark) page(corpus string) (*page, error) {
 	}
 	p.Text = &text
 	if m.Lead != nil {
-		p.subtitle, err = (&mark{Ranges: [][2]int{*m.Lead}}).text(tokens)
+		p.Subtitle, err = (&mark{Ranges: [][2]int{*m.Lead}}).text(tokens)
 	}
 	return p, err
 }

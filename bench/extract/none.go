@@ -11,11 +11,12 @@ import (
 	"strings"
 
 	"sada"
+	"sada/bench/judge"
 )
 
 // noArticle is a page that is none, with why.
 type noArticle struct {
-	*page
+	*judge.Page
 	reason sada.Reason
 }
 
@@ -33,7 +34,7 @@ func loadNone(half string) ([]noArticle, error) {
 		if len(cells) != 4 {
 			return nil, fmt.Errorf("none/pages.tsv: %q has not four cells", lines.Text())
 		}
-		if half != "" && half != halfOf(cells[0]) {
+		if half != "" && half != judge.HalfOf(cells[0]) {
 			continue
 		}
 		p, err := keptPage("none/"+cells[0], cells[1])
@@ -59,10 +60,10 @@ type noneFigure struct {
 // read is the word that stands in the tables for a page taken for an article.
 const read = "article"
 
-func scoreNone(r *reader, none []noArticle, articles []*page) *noneFigure {
+func scoreNone(r *reader, none []noArticle, articles []*judge.Page) *noneFigure {
 	f := &noneFigure{None: len(none), Articles: len(articles), Confusion: map[string]map[string]int{}}
-	note := func(p *page, want string) string {
-		got := cmp.Or(string(r.answer(p).reason), read)
+	note := func(p *judge.Page, want string) string {
+		got := cmp.Or(string(r.answer(p).Reason), read)
 		if f.Confusion[want] == nil {
 			f.Confusion[want] = map[string]int{}
 		}
@@ -73,7 +74,7 @@ func scoreNone(r *reader, none []noArticle, articles []*page) *noneFigure {
 		return got
 	}
 	for _, p := range none {
-		switch got := note(p.page, string(p.reason)); got {
+		switch got := note(p.Page, string(p.reason)); got {
 		case read:
 		case string(p.reason):
 			f.Told, f.Named = f.Told+1, f.Named+1
@@ -86,7 +87,7 @@ func scoreNone(r *reader, none []noArticle, articles []*page) *noneFigure {
 			f.Refused++
 		}
 	}
-	f.Precision, f.Recall = ratio(float64(f.Told), float64(f.Told+f.Refused)), ratio(float64(f.Told), float64(f.None))
+	f.Precision, f.Recall = judge.Ratio(float64(f.Told), float64(f.Told+f.Refused)), judge.Ratio(float64(f.Told), float64(f.None))
 	return f
 }
 

@@ -9,6 +9,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"sada/bench/judge"
 )
 
 // kept are the pages written for this measure, those of them that no rule is
@@ -37,15 +39,15 @@ type golden struct {
 
 // loadOwn reads the pages of our own in a folder (own, blind) and a language; ""
 // for all of them.
-func loadOwn(folder, language, half string) ([]*page, error) {
+func loadOwn(folder, language, half string) ([]*judge.Page, error) {
 	files, err := fs.Glob(kept, folder+"/*.json")
 	if err != nil {
 		return nil, err
 	}
-	var pages []*page
+	var pages []*judge.Page
 	for _, file := range files {
 		name := strings.TrimSuffix(path.Base(file), ".json")
-		if half != "" && half != halfOf(name) {
+		if half != "" && half != judge.HalfOf(name) {
 			continue
 		}
 		var g golden
@@ -63,39 +65,36 @@ func loadOwn(folder, language, half string) ([]*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.fill(&g)
+		fill(p, &g)
 		pages = append(pages, p)
 	}
 	return pages, nil
 }
 
-func (p *page) fill(g *golden) {
+func fill(p *judge.Page, g *golden) {
 	text := strings.Join(g.Text, "\n\n")
 	p.Language, p.Title, p.Authors, p.Published, p.Text = g.Language, &g.Title, &g.Authors, &g.Published, &text
-	p.subtitle = g.Subtitle
-	p.rest = &rest{Subtitle: g.Subtitle, Section: g.Section, Agency: g.Agency, Language: g.Language}
+	p.Subtitle = g.Subtitle
+	p.Rest = &judge.Rest{Subtitle: g.Subtitle, Section: g.Section, Agency: g.Agency, Language: g.Language}
 }
 
 // keptPage reads a page that lies in this folder. Ours is handed its very
 // bytes, so that it has to tell their encoding; the peers are handed UTF-8.
-func keptPage(file, address string) (*page, error) {
+func keptPage(file, address string) (*judge.Page, error) {
 	raw, err := kept.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	p := &page{raw: raw, at: readAt}
+	p := &judge.Page{Raw: raw, At: readAt}
 	p.File, p.URL = path.Base(file), address
-	if p.url, err = url.Parse(address); err != nil {
+	if p.Address, err = url.Parse(address); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", file, err)
 	}
-	if p.body, err = asUTF8(raw); err != nil {
+	if p.Body, err = judge.AsUTF8(raw); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", file, err)
 	}
 	return p, nil
 }
-
-// rest is what a page says beside body, title, date and authors.
-type rest struct{ Subtitle, Section, Agency, Language string }
 
 // restFigure is the share of pages on which each is right; ours alone gives them.
 type restFigure struct {
@@ -103,22 +102,22 @@ type restFigure struct {
 	Subtitle, Section, Agency, Language float64
 }
 
-func scoreRest(pages []*page, answers []answer) *restFigure {
+func scoreRest(pages []*judge.Page, answers []judge.Answer) *restFigure {
 	var n restFigure
 	for i, p := range pages {
-		if p.rest == nil {
+		if p.Rest == nil {
 			continue
 		}
 		n.Pages++
-		got := &answers[i].rest
+		got := &answers[i].Rest
 		for _, c := range []struct {
 			want, got string
 			sum       *float64
 		}{
-			{p.rest.Subtitle, got.Subtitle, &n.Subtitle}, {p.rest.Section, got.Section, &n.Section},
-			{p.rest.Agency, got.Agency, &n.Agency}, {p.rest.Language, got.Language, &n.Language},
+			{p.Rest.Subtitle, got.Subtitle, &n.Subtitle}, {p.Rest.Section, got.Section, &n.Section},
+			{p.Rest.Agency, got.Agency, &n.Agency}, {p.Rest.Language, got.Language, &n.Language},
 		} {
-			if fold(c.want) == fold(c.got) {
+			if judge.Fold(c.want) == judge.Fold(c.got) {
 				*c.sum++
 			}
 		}

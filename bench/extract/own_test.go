@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"sada"
+	"sada/bench/judge"
 )
 
 // allOwn is every page of our own with an article.
-func allOwn(t *testing.T) []*page {
+func allOwn(t *testing.T) []*judge.Page {
 	t.Helper()
-	var all []*page
+	var all []*judge.Page
 	for _, folder := range []string{"own", "blind"} {
 		pages, err := loadOwn(folder, "", "")
 		if err != nil {
@@ -29,17 +30,17 @@ func TestPagesOfOurOwnShowWhatTheirGoldSays(t *testing.T) {
 	count := map[string]int{}
 	for _, p := range pages {
 		count[p.Language]++
-		tokens, err := tokensOf(p.body)
+		tokens, err := tokensOf(p.Body)
 		if err != nil {
 			t.Fatal(err)
 		}
 		shown := " " + strings.Join(tokens, " ") + " "
 		for _, block := range strings.Split(*p.Text, "\n\n") {
-			if want := strings.Join(wordsOf(block), " "); !strings.Contains(shown, " "+want+" ") {
+			if want := strings.Join(judge.Words(block), " "); !strings.Contains(shown, " "+want+" ") {
 				t.Errorf("%s: the page does not show %q", p.File, want)
 			}
 		}
-		if !strings.Contains(shown, strings.Join(wordsOf(*p.Title), " ")) {
+		if !strings.Contains(shown, strings.Join(judge.Words(*p.Title), " ")) {
 			t.Errorf("%s: the page does not show its title", p.File)
 		}
 		if !strings.Contains(shown, "essais") && !strings.Contains(shown, "الاختبار") {
@@ -55,7 +56,7 @@ func TestPagesOfOurOwnHaveSkeletonsOfTheirOwn(t *testing.T) {
 	pages := allOwn(t)
 	seen := map[string]string{}
 	for _, p := range pages {
-		s := skeleton(p.body)
+		s := skeleton(p.Body)
 		if other := seen[s]; other != "" {
 			t.Errorf("%s has the skeleton of %s", p.File, other)
 		}
@@ -84,10 +85,10 @@ func TestASubtitleBeforeTheBodyIsAsRightAsNone(t *testing.T) {
 		"with something else":    {"x y z a b c d e", 0},
 		"with it and not enough": {"s t u a b c d", 0},
 	} {
-		var b bodies
-		b.add("a b c d e", c.got, "s t u")
-		if b.equal != c.equal {
-			t.Errorf("%s: got %d equal, want %d", name, b.equal, c.equal)
+		var b judge.Bodies
+		b.Add("a b c d e", c.got, "s t u")
+		if b.Equal != c.equal {
+			t.Errorf("%s: got %d equal, want %d", name, b.Equal, c.equal)
 		}
 	}
 }
@@ -138,11 +139,11 @@ func TestPagesThatAreNoneAreTold(t *testing.T) {
 	if len(none) < 120 {
 		t.Errorf("got %d pages that are no article, want 120", len(none))
 	}
-	says := reader{name: ours, read: func(p *page) (answer, error) {
+	says := reader{name: ours, read: func(p *judge.Page) (judge.Answer, error) {
 		if strings.HasPrefix(p.File, "section") {
-			return answer{}, &sada.Rejection{Reason: sada.ReasonSection}
+			return judge.Answer{}, &sada.Rejection{Reason: sada.ReasonSection}
 		}
-		return answer{}, nil
+		return judge.Answer{}, nil
 	}}
 	articles, err := loadOwn("own", "fr", "")
 	if err != nil {

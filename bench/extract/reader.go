@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sada"
+	"sada/bench/judge"
 	"sada/extract"
 	"sada/internal/clock"
 	"sada/internal/export"
@@ -30,22 +31,22 @@ type fields struct{ body, title, date, authors bool }
 type reader struct {
 	name string
 	does fields
-	read func(*page) (answer, error)
+	read func(*judge.Page) (judge.Answer, error)
 }
 
 // answer reads a page. A peer that panics has no answer; the run goes on.
-func (r *reader) answer(p *page) (a answer) {
+func (r *reader) answer(p *judge.Page) (a judge.Answer) {
 	defer func() {
 		if v := recover(); v != nil {
-			a = answer{Failed: fmt.Sprintf("panic: %v", v)}
+			a = judge.Answer{Failed: fmt.Sprintf("panic: %v", v)}
 		}
 	}()
 	a, err := r.read(p)
 	if err != nil {
-		a = answer{Failed: err.Error()}
+		a = judge.Answer{Failed: err.Error()}
 		var no *sada.Rejection
 		if errors.As(err, &no) {
-			a.reason = no.Reason
+			a.Reason = no.Reason
 		}
 	}
 	return a
@@ -59,9 +60,9 @@ func readersNamed(only string) ([]reader, error) {
 	}
 	all := fields{true, true, true, true}
 	readers := []reader{
-		{ours, all, func(p *page) (answer, error) { return readOurs(p, zone) }},
-		{"trafilatura", all, func(p *page) (answer, error) { return readTrafilatura(p, false) }},
-		{"trafilatura+fallback", all, func(p *page) (answer, error) { return readTrafilatura(p, true) }},
+		{ours, all, func(p *judge.Page) (judge.Answer, error) { return readOurs(p, zone) }},
+		{"trafilatura", all, func(p *judge.Page) (judge.Answer, error) { return readTrafilatura(p, false) }},
+		{"trafilatura+fallback", all, func(p *judge.Page) (judge.Answer, error) { return readTrafilatura(p, true) }},
 		{"readeck", all, readReadeck},
 		{"shiori", all, readShiori},
 		{"domdistiller", all, readDistiller},
@@ -82,81 +83,81 @@ func readersNamed(only string) ([]reader, error) {
 
 // readOurs reads a page as `sada extract` does without settings: the moment is
 // the file's, and the answer has the published shape.
-func readOurs(p *page, zone *time.Location) (answer, error) {
-	body := p.body
-	if p.rest != nil {
-		body = p.raw
+func readOurs(p *judge.Page, zone *time.Location) (judge.Answer, error) {
+	body := p.Body
+	if p.Rest != nil {
+		body = p.Raw
 	}
 	saved := &sada.Page{Body: body, Capture: sada.Capture{
-		By: sada.ByImport, URL: p.URL, FinalURL: p.URL, Began: p.at, Ended: p.at, Size: int64(len(body)),
+		By: sada.ByImport, URL: p.URL, FinalURL: p.URL, Began: p.At, Ended: p.At, Size: int64(len(body)),
 	}}
-	a, err := extract.Article(saved, extract.Hints{Zone: zone, Now: p.at.In(zone)})
+	a, err := extract.Article(saved, extract.Hints{Zone: zone, Now: p.At.In(zone)})
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
 	x := export.NewArticle(p.File, a)
-	return answer{Title: x.Title, Authors: x.Authors, Published: x.Published, Text: x.Text,
-		rest: rest{x.Subtitle, x.Section, x.Agency, x.Language}}, nil
+	return judge.Answer{Title: x.Title, Authors: x.Authors, Published: x.Published, Text: x.Text,
+		Rest: judge.Rest{Subtitle: x.Subtitle, Section: x.Section, Agency: x.Agency, Language: x.Language}}, nil
 }
 
-func readTrafilatura(p *page, fallback bool) (answer, error) {
-	doc, err := html.Parse(bytes.NewReader(p.body))
+func readTrafilatura(p *judge.Page, fallback bool) (judge.Answer, error) {
+	doc, err := html.Parse(bytes.NewReader(p.Body))
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
-	r, err := trafilatura.ExtractDocument(doc, trafilatura.Options{OriginalURL: p.url, EnableFallback: fallback, ExcludeComments: true})
+	r, err := trafilatura.ExtractDocument(doc, trafilatura.Options{OriginalURL: p.Address, EnableFallback: fallback, ExcludeComments: true})
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
-	return answer{Title: r.Metadata.Title, Authors: one(r.Metadata.Author), Published: moment(r.Metadata.Date), Text: r.ContentText}, nil
+	return judge.Answer{Title: r.Metadata.Title, Authors: one(r.Metadata.Author), Published: moment(r.Metadata.Date), Text: r.ContentText}, nil
 }
 
-func readReadeck(p *page) (answer, error) {
-	doc, err := html.Parse(bytes.NewReader(p.body))
+func readReadeck(p *judge.Page) (judge.Answer, error) {
+	doc, err := html.Parse(bytes.NewReader(p.Body))
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
 	parser := readeck.NewParser()
-	r, err := parser.ParseAndMutate(doc, p.url)
+	r, err := parser.ParseAndMutate(doc, p.Address)
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
-	a := answer{Title: r.Title(), Authors: one(r.Byline())}
+	a := judge.Answer{Title: r.Title(), Authors: one(r.Byline())}
 	if t, err := r.PublishedTime(); err == nil {
 		a.Published = moment(t)
 	}
 	if r.Node != nil {
 		var b strings.Builder
 		if err := r.RenderText(&b); err != nil {
-			return answer{}, err
+			return judge.Answer{}, err
 		}
 		a.Text = b.String()
 	}
 	return a, nil
 }
 
-func readShiori(p *page) (answer, error) {
-	r, err := shiori.FromReader(bytes.NewReader(p.body), p.url)
+func readShiori(p *judge.Page) (judge.Answer, error) {
+	r, err := shiori.FromReader(bytes.NewReader(p.Body), p.Address)
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
-	a := answer{Title: r.Title, Authors: one(r.Byline), Text: r.TextContent}
+	a := judge.Answer{Title: r.Title, Authors: one(r.Byline), Text: r.TextContent}
 	if r.PublishedTime != nil {
 		a.Published = moment(*r.PublishedTime)
 	}
 	return a, nil
 }
 
-func readDistiller(p *page) (answer, error) {
-	doc, err := html.Parse(bytes.NewReader(p.body))
+func readDistiller(p *judge.Page) (judge.Answer, error) {
+	doc, err := html.Parse(bytes.NewReader(p.Body))
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
-	r, err := distiller.Apply(doc, &distiller.Options{OriginalURL: p.url, SkipPagination: true})
+	r, err := distiller.Apply(doc, &distiller.Options{OriginalURL: p.Address, SkipPagination: true})
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
-	a := answer{Title: r.Title, Text: r.Text, Authors: r.MarkupInfo.Article.Authors}
+	a := judge.Answer{Title: r.Title, Text: r.Text, Authors: r.MarkupInfo.Article.Authors}
 	if len(a.Authors) == 0 {
 		a.Authors = one(r.MarkupInfo.Author)
 	}
@@ -169,21 +170,21 @@ func readDistiller(p *page) (answer, error) {
 	return a, nil
 }
 
-func readHTMLDate(p *page) (answer, error) {
-	doc, err := html.Parse(bytes.NewReader(p.body))
+func readHTMLDate(p *judge.Page) (judge.Answer, error) {
+	doc, err := html.Parse(bytes.NewReader(p.Body))
 	if err != nil {
-		return answer{}, err
+		return judge.Answer{}, err
 	}
 	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: p.URL, UseOriginalDate: true, ExtractTime: true})
 	switch {
 	case err != nil:
-		return answer{}, err
+		return judge.Answer{}, err
 	case r.IsZero():
-		return answer{}, errors.New("no date")
+		return judge.Answer{}, errors.New("no date")
 	case r.HasTime:
-		return answer{Published: r.DateTime.Format(time.RFC3339)}, nil
+		return judge.Answer{Published: r.DateTime.Format(time.RFC3339)}, nil
 	}
-	return answer{Published: r.DateTime.Format(time.DateOnly)}, nil
+	return judge.Answer{Published: r.DateTime.Format(time.DateOnly)}, nil
 }
 
 // moment writes a time; one at midnight is a day, since the peers do not tell

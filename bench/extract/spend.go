@@ -5,6 +5,8 @@ import (
 	"slices"
 	"syscall"
 	"time"
+
+	"sada/bench/judge"
 )
 
 // spent is what a reader took for a set in one round.
@@ -16,7 +18,7 @@ type spent struct {
 
 // spend times the readers over the pages, in turn: every round begins with
 // another one, so that what the machine does meanwhile hits all alike.
-func spend(rounds int, readers []reader, pages []*page, figures []*figure) {
+func spend(rounds int, readers []reader, pages []*judge.Page, figures []*figure) {
 	for round := range rounds {
 		for i := range readers {
 			at := (i + round) % len(readers)
@@ -25,7 +27,7 @@ func spend(rounds int, readers []reader, pages []*page, figures []*figure) {
 	}
 }
 
-func timed(r *reader, pages []*page) spent {
+func timed(r *reader, pages []*judge.Page) spent {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
@@ -70,7 +72,7 @@ func costOf(figures []*figure) cost {
 		}
 	}
 	n := float64(pages)
-	return cost{pages: ratio(n, median(cpu)), megabytes: ratio(median(bytes), n) / (1 << 20), allocs: ratio(median(allocs), n)}
+	return cost{pages: judge.Ratio(n, median(cpu)), megabytes: judge.Ratio(median(bytes), n) / (1 << 20), allocs: judge.Ratio(median(allocs), n)}
 }
 
 func median(of []float64) float64 {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sada"
+	"sada/bench/judge"
 	"sada/extract"
 	"sada/internal/clock"
 	"sada/internal/words"
@@ -34,14 +35,14 @@ type swapFigure struct {
 
 // measureSwap reads the pages of a set as they are, then each with the texts of
 // others in the places of its own.
-func measureSwap(set string, pages []*page) (*swapFigure, error) {
+func measureSwap(set string, pages []*judge.Page) (*swapFigure, error) {
 	zone, err := clock.Location("Africa/Casablanca")
 	if err != nil {
 		return nil, err
 	}
 	f := &swapFigure{Set: set}
 	for i, p := range pages {
-		if a := ourArticle(p, p.body, zone); a != nil {
+		if a := ourArticle(p, p.Body, zone); a != nil {
 			if f.Right++; a.Confidence <= doubted {
 				f.Doubted++
 				f.Wrong = append(f.Wrong, fmt.Sprintf("doubted %.2f  %s: %s", a.Confidence, p.File, a.Title))
@@ -61,8 +62,8 @@ func measureSwap(set string, pages []*page) (*swapFigure, error) {
 	return f, nil
 }
 
-func (f *swapFigure) judge(p, q *page, a *sada.Article) {
-	if a == nil || compare(wordsOf(*q.Text), wordsOf(answerText(a.Text()))).recall() < 0.5 {
+func (f *swapFigure) judge(p, q *judge.Page, a *sada.Article) {
+	if a == nil || judge.Compare(judge.Words(*q.Text), judge.Words(judge.AnswerText(a.Text()))).Recall() < 0.5 {
 		f.Other++
 		return
 	}
@@ -74,21 +75,21 @@ func (f *swapFigure) judge(p, q *page, a *sada.Article) {
 }
 
 // others are the next pages of the language of a page.
-func others(pages []*page, i int) []*page {
-	var out []*page
+func others(pages []*judge.Page, i int) []*judge.Page {
+	var out []*judge.Page
 	for k := 1; k < len(pages) && len(out) < maxPairs; k++ {
-		if q := pages[(i+k)%len(pages)]; q.Text != nil && q.Language == pages[i].Language && q.url.Host != pages[i].url.Host {
+		if q := pages[(i+k)%len(pages)]; q.Text != nil && q.Language == pages[i].Language && q.Address.Host != pages[i].Address.Host {
 			out = append(out, q)
 		}
 	}
 	return out
 }
 
-func ourArticle(p *page, body []byte, zone *time.Location) *sada.Article {
+func ourArticle(p *judge.Page, body []byte, zone *time.Location) *sada.Article {
 	saved := &sada.Page{Body: body, Capture: sada.Capture{
-		By: sada.ByImport, URL: p.URL, FinalURL: p.URL, Began: p.at, Ended: p.at, Size: int64(len(body)),
+		By: sada.ByImport, URL: p.URL, FinalURL: p.URL, Began: p.At, Ended: p.At, Size: int64(len(body)),
 	}}
-	a, err := extract.Article(saved, extract.Hints{Zone: zone, Now: p.at.In(zone)})
+	a, err := extract.Article(saved, extract.Hints{Zone: zone, Now: p.At.In(zone)})
 	if err != nil {
 		return nil
 	}
@@ -97,8 +98,8 @@ func ourArticle(p *page, body []byte, zone *time.Location) *sada.Article {
 
 // swapped is a page with another text in the elements that hold its own, as its
 // gold tells them; ok is false where most of it is not found so.
-func swapped(p *page, text string) (body []byte, ok bool) {
-	root, err := html.Parse(bytes.NewReader(p.body))
+func swapped(p *judge.Page, text string) (body []byte, ok bool) {
+	root, err := html.Parse(bytes.NewReader(p.Body))
 	if err != nil {
 		return nil, false
 	}
@@ -180,7 +181,7 @@ func swapTable(out io.Writer, figures []*swapFigure) error {
 	t := &table{out: out}
 	t.head("Titles over another's text", "set", "pages", "wrongly doubted", "pairs", "told", "share", "that text was not read")
 	for _, f := range figures {
-		t.row(f.Set, number(f.Right), number(f.Doubted), number(f.Pairs), number(f.Told), share(ratio(float64(f.Told), float64(f.Pairs))), number(f.Other))
+		t.row(f.Set, number(f.Right), number(f.Doubted), number(f.Pairs), number(f.Told), share(judge.Ratio(float64(f.Told), float64(f.Pairs))), number(f.Other))
 	}
 	return t.err
 }

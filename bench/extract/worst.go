@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"sada/bench/judge"
 )
 
 // bad is a page that loses, with what to look at.
@@ -17,7 +19,7 @@ type bad struct {
 
 // listWorst prints the pages of a set that lose most by one field. The texts
 // are the publishers': they go to the console and nowhere else.
-func listWorst(out io.Writer, o options, set string, pages []*page, answers []answer) error {
+func listWorst(out io.Writer, o options, set string, pages []*judge.Page, answers []judge.Answer) error {
 	var all []bad
 	for i, p := range pages {
 		if b, ok := look(o.by, p, &answers[i]); ok && b.score < 1 {
@@ -40,32 +42,32 @@ func listWorst(out io.Writer, o options, set string, pages []*page, answers []an
 }
 
 // look scores a page by one field; false when it is not annotated.
-func look(by string, p *page, a *answer) (bad, bool) {
+func look(by string, p *judge.Page, a *judge.Answer) (bad, bool) {
 	switch {
 	case by == "body" && p.Text != nil:
-		w, g := wanted(*p.Text, a.Text, p.subtitle), wordsOf(answerText(a.Text))
-		m := compare(w, g)
-		b := bad{score: f1(m.precision(), m.recall())}
+		w, g := judge.Wanted(*p.Text, a.Text, p.Subtitle), judge.Words(judge.AnswerText(a.Text))
+		m := judge.Compare(w, g)
+		b := bad{score: judge.F1(m.Precision(), m.Recall())}
 		b.lines = append(b.lines, quoteRuns("too much", g, w)...)
 		b.lines = append(b.lines, quoteRuns("missing", w, g)...)
 		return b, true
 	case by == "title" && p.Title != nil:
-		var t titles
-		t.add(*p.Title, a.Title)
-		return bad{score: float64(t.exact+t.soft) / 2, lines: []string{"want " + head(*p.Title), "got  " + head(a.Title)}}, true
+		var t judge.Titles
+		t.Add(*p.Title, a.Title)
+		return bad{score: float64(t.Exact+t.Soft) / 2, lines: []string{"want " + head(*p.Title), "got  " + head(a.Title)}}, true
 	case by == "date" && p.Published != nil:
-		var d dates
-		d.add(*p.Published, a.Published)
-		score := float64(d.right)
-		if d.timed > 0 {
-			score = float64(d.right+d.minute) / 2
+		var d judge.Dates
+		d.Add(*p.Published, a.Published)
+		score := float64(d.Right)
+		if d.Timed > 0 {
+			score = float64(d.Right+d.Minute) / 2
 		}
 		return bad{score: score, lines: []string{"want " + *p.Published, "got  " + a.Published}}, true
 	case by == "authors" && p.Authors != nil:
-		var n names
-		n.add(*p.Authors, a.Authors)
-		score := n.f1()
-		if n.exact == 1 {
+		var n judge.Names
+		n.Add(*p.Authors, a.Authors)
+		score := n.F1()
+		if n.Exact == 1 {
 			score = 1
 		}
 		return bad{score: score, lines: []string{"want " + head(strings.Join(*p.Authors, "; ")), "got  " + head(strings.Join(a.Authors, "; "))}}, true
@@ -75,17 +77,17 @@ func look(by string, p *page, a *answer) (bad, bool) {
 
 // quoteRuns quotes the longest runs of a text that another does not have.
 func quoteRuns(what string, words, other []string) []string {
-	runs := unshared(words, other)
-	slices.SortStableFunc(runs, func(a, b gap) int { return cmp.Compare(b.shingles, a.shingles) })
+	runs := judge.Unshared(words, other)
+	slices.SortStableFunc(runs, func(a, b judge.Gap) int { return cmp.Compare(b.Shingles, a.Shingles) })
 	var lines []string
 	for _, r := range runs[:min(3, len(runs))] {
-		lines = append(lines, fmt.Sprintf("%s %s, %d words: %s", what, r.where, r.end-r.begin, head(strings.Join(words[r.begin:r.end], " "))))
+		lines = append(lines, fmt.Sprintf("%s %s, %d words: %s", what, r.Where, r.End-r.Begin, head(strings.Join(words[r.Begin:r.End], " "))))
 	}
 	return lines
 }
 
 // head is the first 120 characters of a text.
 func head(s string) string {
-	r := []rune(squash(s))
+	r := []rune(judge.Squash(s))
 	return string(r[:min(len(r), 120)])
 }

@@ -1,4 +1,4 @@
-package main
+package judge
 
 import (
 	"regexp"
@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold keeps the letters and digits of a name or title: one form of each
+// Fold keeps the letters and digits of a name or title: one form of each
 // character, lower case, marks and tatweel dropped.
-func fold(s string) string {
+func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == 'ـ' || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
 			return -1
@@ -20,23 +20,24 @@ func fold(s string) string {
 	}, strings.ToLower(norm.NFKC.String(s)))
 }
 
-// titles counts the titles of a set.
-type titles struct{ pages, exact, soft int }
+// Titles counts the titles of a set.
+type Titles struct{ Pages, Exact, Soft int }
 
-func (t *titles) add(want, got string) {
-	t.pages++
-	if fold(want) == fold(got) {
-		t.exact++
+// Add scores an answer.
+func (t *Titles) Add(want, got string) {
+	t.Pages++
+	if Fold(want) == Fold(got) {
+		t.Exact++
 	}
 	if wordF1(want, got) >= 0.8 {
-		t.soft++
+		t.Soft++
 	}
 }
 
 // wordF1 compares two titles as bags of folded words.
 func wordF1(want, got string) float64 {
 	words := func(s string) []string {
-		return wordsOf(strings.ToLower(norm.NFKC.String(s)))
+		return Words(strings.ToLower(norm.NFKC.String(s)))
 	}
 	left := map[string]int{}
 	w, g := words(want), words(got)
@@ -50,29 +51,30 @@ func wordF1(want, got string) float64 {
 			both++
 		}
 	}
-	return f1(ratio(float64(both), float64(len(g))), ratio(float64(both), float64(len(w))))
+	return F1(Ratio(float64(both), float64(len(g))), Ratio(float64(both), float64(len(w))))
 }
 
-// dates counts the dates of a set.
-type dates struct {
-	pages, right, wrong, missing int
-	timed, minute                int // pages whose gold has a time of day, and those answered to the minute
+// Dates counts the dates of a set.
+type Dates struct {
+	Pages, Right, Wrong, Missing int
+	Timed, Minute                int // pages whose gold has a time of day, and those answered to the minute
 }
 
-func (d *dates) add(want, got string) {
-	d.pages++
+// Add scores an answer.
+func (d *Dates) Add(want, got string) {
+	d.Pages++
 	switch {
 	case got == "":
-		d.missing++
+		d.Missing++
 	case sameDay(want, got):
-		d.right++
+		d.Right++
 	default:
-		d.wrong++
+		d.Wrong++
 	}
 	if w := readMoment(want); w.timed {
-		d.timed++
+		d.Timed++
 		if w.sameMinute(readMoment(got)) {
-			d.minute++
+			d.Minute++
 		}
 	}
 }
@@ -130,11 +132,12 @@ func (w written) sameMinute(g written) bool {
 	return near(w.at, clock)
 }
 
-// names counts the authors of a set.
-type names struct{ pages, exact, both, extra, missing int }
+// Names counts the authors of a set.
+type Names struct{ Pages, Exact, Both, Extra, Missing int }
 
-func (n *names) add(want, got []string) {
-	n.pages++
+// Add scores an answer.
+func (n *Names) Add(want, got []string) {
+	n.Pages++
 	w, g := people(want), people(got)
 	both := 0
 	for name := range g {
@@ -142,16 +145,17 @@ func (n *names) add(want, got []string) {
 			both++
 		}
 	}
-	n.both += both
-	n.extra += len(g) - both
-	n.missing += len(w) - both
+	n.Both += both
+	n.Extra += len(g) - both
+	n.Missing += len(w) - both
 	if both == len(w) && both == len(g) {
-		n.exact++
+		n.Exact++
 	}
 }
 
-func (n *names) f1() float64 {
-	return f1(ratio(float64(n.both), float64(n.both+n.extra)), ratio(float64(n.both), float64(n.both+n.missing)))
+// F1 is the harmonic mean over all names of the set.
+func (n *Names) F1() float64 {
+	return F1(Ratio(float64(n.Both), float64(n.Both+n.Extra)), Ratio(float64(n.Both), float64(n.Both+n.Missing)))
 }
 
 var (
@@ -164,7 +168,7 @@ func people(lines []string) map[string]bool {
 	set := map[string]bool{}
 	for _, line := range lines {
 		for _, s := range between.Split(line, -1) {
-			if s = fold(byWord.ReplaceAllString(strings.TrimSpace(s), "")); s != "" {
+			if s = Fold(byWord.ReplaceAllString(strings.TrimSpace(s), "")); s != "" {
 				set[s] = true
 			}
 		}

@@ -1,4 +1,4 @@
-package main
+package judge
 
 import (
 	"bufio"
@@ -22,8 +22,8 @@ import (
 	"sada"
 )
 
-// gold is what is known of a page. A nil field is not annotated, and not scored.
-type gold struct {
+// Gold is what is known of a page. A nil field is not annotated, and not scored.
+type Gold struct {
 	File      string    `json:"file"`
 	URL       string    `json:"url"`
 	Language  string    `json:"lang"`
@@ -35,51 +35,54 @@ type gold struct {
 	Without   []string  `json:"without"`
 }
 
-// page is a page with what is known of it.
-type page struct {
-	gold
-	raw  []byte // as they lie there
-	body []byte // UTF-8
-	url  *url.URL
-	at   time.Time // of the file
+// Page is a page with what is known of it.
+type Page struct {
+	Gold
+	Raw     []byte // as they lie there
+	Body    []byte // UTF-8
+	Address *url.URL
+	At      time.Time // of the file
 
-	subtitle string // may open an answer: some count it as text, some keep it apart
-	rest     *rest
+	Subtitle string // may open an answer: some count it as text, some keep it apart
+	Rest     *Rest
 }
 
-// answer is what a reader says of a page.
-type answer struct {
+// Answer is what a reader says of a page.
+type Answer struct {
 	Title     string
 	Authors   []string
 	Published string // RFC 3339 or a day
 	Text      string
 	Failed    string // why there is no answer
 
-	rest   rest
-	reason sada.Reason // why the page is no article
+	Rest   Rest
+	Reason sada.Reason // why the page is no article
 }
 
-// load reads the pages of a set; half is a, b or "" for both.
-func load(folder, half string) ([]*page, error) {
+// Rest is what a page says beside body, title, date and authors.
+type Rest struct{ Subtitle, Section, Agency, Language string }
+
+// Load reads the pages of a set; half is a, b or "" for both.
+func Load(folder, half string) ([]*Page, error) {
 	in, err := os.Open(filepath.Join(folder, "gold.jsonl"))
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	var pages []*page
+	var pages []*Page
 	lines := bufio.NewReader(in)
 	for n := 1; ; n++ {
 		line, err := lines.ReadBytes('\n')
 		if len(bytes.TrimSpace(line)) > 0 {
-			p := &page{}
-			if err := json.Unmarshal(line, &p.gold); err != nil {
+			p := &Page{}
+			if err := json.Unmarshal(line, &p.Gold); err != nil {
 				return nil, fmt.Errorf("gold.jsonl:%d: %w", n, err)
 			}
-			if p.url, err = url.Parse(p.URL); err != nil {
+			if p.Address, err = url.Parse(p.URL); err != nil {
 				return nil, fmt.Errorf("gold.jsonl:%d: %w", n, err)
 			}
-			if half == "" || half == halfOf(p.url.Host) {
-				if err := p.read(filepath.Join(folder, p.File)); err != nil {
+			if half == "" || half == HalfOf(p.Address.Host) {
+				if err := p.Read(filepath.Join(folder, p.File)); err != nil {
 					return nil, fmt.Errorf("reading %s: %w", p.File, err)
 				}
 				pages = append(pages, p)
@@ -94,9 +97,9 @@ func load(folder, half string) ([]*page, error) {
 	}
 }
 
-// halfOf puts all pages of a host into one half, so that a rule for a host
+// HalfOf puts all pages of a host into one half, so that a rule for a host
 // cannot show its gain on both.
-func halfOf(host string) string {
+func HalfOf(host string) string {
 	h := fnv.New32a()
 	_, _ = io.WriteString(h, strings.TrimPrefix(strings.ToLower(host), "www."))
 	if h.Sum32()>>16&1 == 0 {
@@ -105,7 +108,8 @@ func halfOf(host string) string {
 	return "b"
 }
 
-func (p *page) read(file string) error {
+// Read fills a page from a packed file.
+func (p *Page) Read(file string) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return err
@@ -115,7 +119,7 @@ func (p *page) read(file string) error {
 	if err != nil {
 		return err
 	}
-	p.at = info.ModTime()
+	p.At = info.ModTime()
 	z, err := gzip.NewReader(f)
 	if err != nil {
 		return err
@@ -124,14 +128,14 @@ func (p *page) read(file string) error {
 	if err != nil {
 		return err
 	}
-	p.raw = raw
-	p.body, err = asUTF8(raw)
+	p.Raw = raw
+	p.Body, err = AsUTF8(raw)
 	return err
 }
 
-// asUTF8 is the page as it is judged: what is valid UTF-8 is that, whatever is
+// AsUTF8 is the page as it is judged: what is valid UTF-8 is that, whatever is
 // declared; the rest is what the document says.
-func asUTF8(raw []byte) ([]byte, error) {
+func AsUTF8(raw []byte) ([]byte, error) {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	if utf8.Valid(raw) {
 		return raw, nil
