@@ -9,27 +9,38 @@ import (
 
 // agrees reports whether accents and capitals speak against a token.
 func (t *term) agrees(d *Document, token int32) bool {
-	k := &d.tokens[token]
 	if t.capital && !t.acronym(d, token) {
 		return false
+	}
+	k, surface, accented := &d.tokens[token], d.surface(token), d.tokens[token].Accented
+	if t.joins(k) && int(token)+1 < len(d.tokens) {
+		surface, accented = surface+d.surface(token+1), accented || d.tokens[token+1].Accented
 	}
 	switch {
 	case t.fuzzy > 0:
 		return true
-	case !t.accents && k.Accented:
+	case !t.accents && accented:
 		// A participle is no feminine of a word without é.
-		return !words.Acute(d.surface(token)) || strings.TrimRight(k.Key, "s") != strings.TrimRight(t.key, "s")+"e"
+		return !words.Acute(surface) || strings.TrimRight(k.Key, "s") != strings.TrimRight(t.key, "s")+"e"
 	case t.hamza:
-		return words.Agree(t.surface, d.surface(token))
+		return words.Agree(t.surface, surface)
 	case !t.accents:
 		return true
-	case k.Accented:
-		return words.Agree(t.surface, d.surface(token))
+	case accented:
+		return words.Agree(t.surface, surface)
 	}
-	if !k.Lower && !(t.within && words.Title(d.surface(token))) {
+	if !k.Lower && !(t.within && words.Title(surface)) {
 		return true
 	}
 	return !d.wouldAccent(t)
+}
+
+// joins reports whether a token is the word with the next one alone: cyber-sécurité.
+func (t *term) joins(k *words.Token) bool {
+	if k.Joined == "" || k.Joined[0] == '@' || len(t.key) <= len(k.Key) || !strings.HasPrefix(t.key, k.Key) {
+		return false
+	}
+	return slices.ContainsFunc(words.Joins(k.Joined, nil), func(whole string) bool { return slices.Contains(t.keys, whole) })
 }
 
 // shortName is how many letters an acronym has at most that is told from a name

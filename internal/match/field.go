@@ -54,6 +54,10 @@ func (p *parser) scope(start int, name string) (node, *sada.Problem) {
 	if err != nil {
 		return nil, err
 	}
+	if f == inLanguage && len(value) > 3 {
+		n := utf8.RuneCountInString(p.src[:here]) + 1
+		p.warns = append(p.warns, warning{fmt.Sprintf("character %d", n), fmt.Sprintf("%q is no code of a language", value), "write lang:ar or lang:fr"})
+	}
 	if f == inDate {
 		if err := p.checkDate(here, value); err != nil {
 			return nil, err

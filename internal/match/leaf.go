@@ -201,6 +201,8 @@ func (p *parser) warn(n *phrase, start int) {
 		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q in capitals does not hit the same letters in lower case", t.surface), ""})
 	case words.Common(t.surface):
 		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q is as common as a particle: it stands in nearly every text", t.surface), "put it into a phrase"})
+	case t.unpaired && !n.exact:
+		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q looks like a plural whose singular is not known here: it does not find it", t.surface), "write both with OR between"})
 	case utf8.RuneCountInString(t.key) < 3 && !t.capital:
 		p.warns = append(p.warns, warning{at, fmt.Sprintf("%q is so short that it stands in very many texts", t.surface), "put it into a phrase"})
 	}

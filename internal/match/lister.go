@@ -120,8 +120,15 @@ func (l *Lister) number(name string) int32 {
 // Forms lists the forms of a name of the index under which it is looked up beside
 // itself, each once.
 func Forms(name string) []string {
-	if strings.HasPrefix(name, joinMark) || name == numberMark {
+	if name == numberMark {
 		return nil
+	}
+	if whole, is := strings.CutPrefix(name, joinMark); is {
+		forms := words.Joins(whole, nil)[1:]
+		for i, f := range forms {
+			forms[i] = joinMark + f
+		}
+		return forms
 	}
 	t := words.Spelled(name)
 	forms := words.Forms(&t, nil)

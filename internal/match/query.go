@@ -85,18 +85,19 @@ func (n *about) source() string  { return n.text }
 
 // term is one word of a phrase.
 type term struct {
-	surface string   // as written
-	keys    []string // folded, as they may stand in a text
-	others  []string // those of keys that are broken plurals, or their singulars
-	key     string   // folded, of a prefix or a fuzzy word
-	accents bool     // it carries some
-	within  bool     // a word of small letters that carries one behind its first letter
-	acute   bool     // it ends in é, before the signs of number and gender
-	hamza   bool     // an alef of it carries a sign
-	capital bool     // a word of capitals, which no lower-case word answers
-	numeral bool     // figures alone
-	prefix  bool
-	fuzzy   int // edits
+	surface  string   // as written
+	keys     []string // folded, as they may stand in a text
+	others   []string // those of keys that are broken plurals, or their singulars
+	key      string   // folded, of a prefix or a fuzzy word
+	accents  bool     // it carries some
+	within   bool     // a word of small letters that carries one behind its first letter
+	acute    bool     // it ends in é, before the signs of number and gender
+	hamza    bool     // an alef of it carries a sign
+	capital  bool     // a word of capitals, which no lower-case word answers
+	numeral  bool     // figures alone
+	unpaired bool     // it looks like a broken plural that is not known
+	prefix   bool
+	fuzzy    int // edits
 }
 
 // field is a part of the article; 0 is all of its words.
@@ -124,6 +125,7 @@ func newTerm(text string, exact bool) []term {
 		k := term{surface: surface, key: t.Key, accents: t.Accented && !t.Ordinal(), acute: words.Acute(surface), hamza: t.Arabic && words.Hamza(surface), keys: words.Citation(&t), others: words.Numbers(&t)}
 		k.within = t.Lower && k.accents && words.AccentWithin(surface)
 		k.numeral = figures(t.Key)
+		k.unpaired = words.Unpaired(&t, surface)
 		if exact {
 			k.keys, k.others = []string{surface}, nil
 			k.key = words.Forms(&t, nil)[0] // of a particle the key that all its forms share

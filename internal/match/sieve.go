@@ -139,7 +139,7 @@ func (s *Sieve) take(name string, written *strings.Builder) {
 	var forms []string
 	surface := ""
 	if whole, is := strings.CutPrefix(name, joinMark); is {
-		w.whole, forms = true, []string{whole}
+		w.whole, forms = true, words.Joins(whole, nil)
 	} else {
 		w.token = words.Spelled(name)
 		surface = name[:w.token.End]

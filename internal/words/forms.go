@@ -21,12 +21,22 @@ func Forms(t *Token, into []string) []string {
 		return t.arabicForms(into)
 	}
 	if t.Joined != "" {
-		into = append(into, t.Joined)
+		into = Joins(t.Joined, into)
 	}
 	if n := lettersOf(t.Key); n > 1 {
 		into = append(into, t.Key[:n]) // COP28 is a COP
 	}
 	return t.latinForms(into)
+}
+
+// Joins appends to into the keys under which what a word makes with the next one
+// may be asked for: agro-industries for agroindustrie.
+func Joins(joined string, into []string) []string {
+	into = append(into, joined)
+	if joined[0] != '@' {
+		into, _ = singular(joined, into)
+	}
+	return into
 }
 
 // lettersOf returns where figures begin that end a word of letters, 0 when none do.
