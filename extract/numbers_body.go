@@ -110,7 +110,7 @@ type BodyNumbers struct {
 
 func shippedBody() BodyNumbers {
 	return BodyNumbers{
-		OpenedShare: 50, OpenedForm: 80, HeadingWords: 3, HeadingKnown: 66, LeastArticle: 250, Longer: 8, Spare: 120,
+		OpenedShare: 5, OpenedForm: 80, HeadingWords: 3, HeadingKnown: 66, LeastArticle: 250, Longer: 8, Spare: 120,
 		PartsDense: 30, PartsNamed: 100, Part: 300, PartTimes: 8, PartRun: 250, PartLine: 120, PartLinks: 30, PartLink: 500,
 		BeforeEnd: 200, LineLinks: 80, LineOfLinks: 200, ListLinks: 50, FromLead: 200, Carried: 400,
 	}
