@@ -1,12 +1,15 @@
 package extract
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 
 	"sada"
 	"sada/internal/words"
@@ -19,18 +22,11 @@ import (
 // scripts that are not parted into words, are believed.
 func (d *page) accord(a *sada.Article) bool {
 	by := &d.by.Accord
-	head, title := d.speaksOf(a)
-	all := 0
-	for _, w := range head {
-		all += w.weight
-	}
-	if title == 0 || all < by.Enough {
+	head, all := d.speaksOf(a.Title, a.Subtitle)
+	if all < by.Enough {
 		return true
 	}
-	least := by.Share
-	if inflectsOtherwise(d.lang) {
-		least = by.ForeignShare
-	}
+	least := d.leastShare()
 	said := append(d.descriptions(), words.Squash(a.Subtitle))
 	least = least * min(utf8.RuneCountInString(a.Text()), by.Room) / by.Room
 	whole, rest := newSpoken(), newSpoken()
@@ -50,6 +46,51 @@ type topic struct {
 	weight int
 }
 
+// spokenOf returns the element whose text the head of the page speaks of: n,
+// unless its text is of something else and that of another that was weighed is
+// not.
+func (d *page) spokenOf(n *html.Node, v *density) *html.Node {
+	by := &d.by.Accord
+	head, all := d.speaksOf(d.titleOf(), "")
+	if all < by.Enough {
+		return n
+	}
+	share := func(n *html.Node) int {
+		text := newSpoken()
+		text.add(inner(n), by)
+		return text.share(head, all)
+	}
+	least := d.leastShare()
+	had := share(n)
+	if had >= least {
+		return n
+	}
+	others := slices.DeleteFunc(slices.Clone(v.order), func(o *html.Node) bool {
+		small := v.textOf[n] > v.textOf[o]*d.by.Body.Longer && (v.all[n] > 0 || v.all[o] == 0) // an excerpt of the text
+		return small || v.textOf[o] < by.OtherText || holds(o, n) || holds(n, o)
+	})
+	slices.SortStableFunc(others, func(a, b *html.Node) int { return cmp.Compare(v.score[b], v.score[a]) })
+	best := n
+	for _, o := range others[:min(len(others), by.Others)] {
+		if k := share(o); k >= least && k > 2*had {
+			best, had = o, k
+		}
+	}
+	if best != n {
+		d.why.sayBody("text that the head speaks of", best, measure{text: v.textOf[best]})
+	}
+	return best
+}
+
+// leastShare is how much of the weight of a head stands in a text about it, in
+// hundredths.
+func (d *page) leastShare() int {
+	if inflectsOtherwise(d.lang) {
+		return d.by.Accord.ForeignShare
+	}
+	return d.by.Accord.Share
+}
+
 // inflectsOtherwise reports whether a page says that its language is one whose
 // words are looked for as they stand.
 func inflectsOtherwise(lang string) bool {
@@ -62,15 +103,15 @@ func inflectsOtherwise(lang string) bool {
 }
 
 // speaksOf are the words of the head of a page that tell what it is about, and
-// how many of them stand in its title.
-func (d *page) speaksOf(a *sada.Article) (out []topic, title int) {
-	descriptions := []string{d.metaOf("og:description"), d.metaOf("description"), d.metaOf("twitter:description"), a.Subtitle}
+// their weight together: none when its title has no such word.
+func (d *page) speaksOf(title, subtitle string) (out []topic, all int) {
+	descriptions := []string{d.metaOf("og:description"), d.metaOf("description"), d.metaOf("twitter:description"), subtitle}
 	if m := d.articleData(); m != nil {
 		descriptions = append(descriptions, str(m["description"]), str(m["alternativeHeadline"]))
 	}
 	by := &d.by.Accord
 	known := map[string]bool{}
-	for i, text := range []string{a.Title, strings.Join(descriptions, "\n"), slugOf(d.address, a.Title)} {
+	for i, text := range []string{title, strings.Join(descriptions, "\n"), slugOf(d.address, title)} {
 		for _, t := range words.Tokens(head(text, maxSample)) {
 			w := by.tells(&t)
 			if known[t.Key] || w == 0 {
@@ -79,12 +120,15 @@ func (d *page) speaksOf(a *sada.Article) (out []topic, title int) {
 			known[t.Key] = true
 			if i == 0 {
 				w *= by.Title
-				title++
 			}
+			all += w
 			out = append(out, topic{keys: append(words.Citation(&t), by.stems(&t, nil)...), weight: w})
 		}
+		if len(out) == 0 {
+			return nil, 0
+		}
 	}
-	return out, title
+	return out, all
 }
 
 // slugOf is the last part of an address as words, without its figures, where it

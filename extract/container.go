@@ -43,13 +43,13 @@ func (d *page) container() *html.Node {
 		n, m := d.heaviest(list)
 		d.why.sayBody("named as a body", n, m)
 		if n != nil && (m.text-m.links)*100 > all*d.by.Density.Named {
-			return d.gathered(d.own(n), v, d.by.Body.PartsNamed)
+			return d.gathered(d.own(d.spokenOf(n, v)), v, d.by.Body.PartsNamed)
 		}
 	}
 	if dense == nil {
 		return d.body
 	}
-	return d.gathered(d.own(dense), v, d.by.Body.PartsDense)
+	return d.gathered(d.own(d.spokenOf(dense, v)), v, d.by.Body.PartsDense)
 }
 
 // heaviest returns the element of the selectors that holds most text.

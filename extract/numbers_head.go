@@ -118,6 +118,8 @@ type AccordNumbers struct {
 	ForeignShare int    // the same in a language whose words are looked for as they stand
 	Room         int    // characters of a text that has room for what its head speaks of; less is asked of a shorter one
 	Stem         int    // letters by which long words are of one family
+	Others       int    // other texts of a page that are asked where the first is of something else
+	OtherText    int    // letters of one
 	RestText     int    // bytes of a text, what repeats the description left out, that is asked alone
 	RestShare    int    // of the weight that then stands in it
 }
@@ -125,6 +127,6 @@ type AccordNumbers struct {
 func shippedAccord() AccordNumbers {
 	return AccordNumbers{
 		Letters: 3, ByLetters: [5]int{30, 50, 70, 85, 100}, Arabic: 2, Figure: 3, YearFigures: 4, SmallFigure: 50, GreatFigure: 150, Year: 30,
-		Title: 2, Enough: 200, Begin: 1500, Share: 42, ForeignShare: 27, Room: 400, Stem: 6, RestText: 800, RestShare: 15,
+		Title: 2, Enough: 200, Begin: 1500, Share: 42, ForeignShare: 27, Room: 400, Stem: 6, Others: 5, OtherText: 150, RestText: 800, RestShare: 15,
 	}
 }
