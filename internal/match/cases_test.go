@@ -215,6 +215,7 @@ func TestWarningsTellWhatMayNotBeMeant(t *testing.T) {
 		{"السد أو المطر", `character 6: "أو" is read as a word to look for; write AND, OR or NOT in capitals for the operator`},
 		{"قنافذ", `character 1: "قنافذ" looks like a plural whose singular is not known here: it does not find it; write both with OR between`},
 		{"قناطر", ""},
+		{"prix 1 000", ""},
 		{"lang:français barrage", `character 6: "français" is no code of a language; write lang:ar or lang:fr`},
 		{"OGP", `character 1: "OGP" in capitals does not hit the same letters in lower case`},
 		{"barrage le", `character 9: "le" is as common as a particle: it stands in nearly every text; put it into a phrase`},

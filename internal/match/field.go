@@ -55,8 +55,7 @@ func (p *parser) scope(start int, name string) (node, *sada.Problem) {
 		return nil, err
 	}
 	if f == inLanguage && len(value) > 3 {
-		n := utf8.RuneCountInString(p.src[:here]) + 1
-		p.warns = append(p.warns, warning{fmt.Sprintf("character %d", n), fmt.Sprintf("%q is no code of a language", value), "write lang:ar or lang:fr"})
+		p.warns = append(p.warns, warning{p.place(here), fmt.Sprintf("%q is no code of a language", value), "write lang:ar or lang:fr"})
 	}
 	if f == inDate {
 		if err := p.checkDate(here, value); err != nil {

@@ -189,7 +189,7 @@ func (p *parser) tilde(n *phrase, here int, inQuotes bool) *sada.Problem {
 
 // warn notes what a person may not have meant.
 func (p *parser) warn(n *phrase, start int) {
-	at := fmt.Sprintf("character %d", utf8.RuneCountInString(p.src[:start])+1)
+	at := p.place(start)
 	if len(n.terms) != 1 {
 		return
 	}

@@ -43,8 +43,12 @@ type parser struct {
 
 // wrong makes the problem that points at byte offset at.
 func (p *parser) wrong(at int, what, instead string) *sada.Problem {
-	n := utf8.RuneCountInString(p.src[:min(at, len(p.src))]) + 1
-	return &sada.Problem{Place: fmt.Sprintf("character %d", n), What: what, Instead: instead}
+	return &sada.Problem{Place: p.place(at), What: what, Instead: instead}
+}
+
+// place names byte offset at.
+func (p *parser) place(at int) string {
+	return fmt.Sprintf("character %d", utf8.RuneCountInString(p.src[:min(at, len(p.src))])+1)
 }
 
 func (p *parser) parse() (*Query, *sada.Problem) {
@@ -174,7 +178,7 @@ func (p *parser) written(start int) string { return strings.TrimSpace(p.src[star
 
 func (p *parser) and() (node, *sada.Problem) {
 	start := p.at
-	var kids []node
+	var kids []operand
 	for {
 		here := p.at
 		if p.peek("OR", "OU") || p.ends() {
@@ -192,25 +196,29 @@ func (p *parser) and() (node, *sada.Problem) {
 		if denied && (p.ends() || p.peek("OR", "OU", "AND", "ET", "NOT", "SAUF")) {
 			return nil, p.wrong(here, "nothing follows NOT", "write what must not stand")
 		}
-		k, err := p.near()
-		if err != nil {
+		k := operand{at: p.place(here), apart: joined}
+		var err *sada.Problem
+		if k.node, err = p.near(); err != nil {
 			return nil, err
 		}
 		if denied {
-			k = &not{p.written(here), k}
+			k.node = &not{p.written(here), k.node}
+		} else {
+			k.bare = p.bare(here)
 		}
 		kids = append(kids, k)
 	}
-	switch len(kids) {
+	switch all := p.rows(kids); len(all) {
 	case 0:
 		if p.at < len(p.src) && p.src[p.at] != ')' {
 			return nil, p.wrong(p.at, "OR has nothing before it", "write a word before it, or take it out")
 		}
 		return nil, p.wrong(p.at, "something is missing here", `write a word, or a "phrase"`)
 	case 1:
-		return kids[0], nil
+		return all[0], nil
+	default:
+		return &and{p.written(start), all}, nil
 	}
-	return &and{p.written(start), kids}, nil
 }
 
 func (p *parser) peek(names ...string) bool {

@@ -104,6 +104,45 @@ func joined(s string, tokens []Token) string {
 	return whole + last.Surface(s)
 }
 
+// shortestPair is how many letters two words have at least that are asked for as
+// one too: Le Monde and not La Mer.
+const shortestPair = 6
+
+// Together returns how many of some words of a query, from the first on, belong
+// together, and how they are written as one: a name, two words with capitals,
+// letters and figures. Of a number in groups whole is "": it is a phrase.
+func Together(list []string) (n int, whole string) {
+	if len(list) < 2 {
+		return 1, ""
+	}
+	text := strings.Join(list, " ")
+	tokens := Tokens(text)
+	if len(tokens) != len(list) {
+		return 1, ""
+	}
+	if n := grouped(tokens); n > 1 {
+		return n, ""
+	}
+	for n := min(3, len(tokens)); n >= 2; n-- {
+		if whole := joined(text, tokens[:n]); whole != "" {
+			return n, whole
+		}
+	}
+	if grouped(tokens[1:]) > 1 {
+		return 1, ""
+	}
+	a, b := &tokens[0], &tokens[1]
+	whole = a.Surface(text) + b.Surface(text)
+	switch {
+	case a.Arabic || b.Arabic || len(Tokens(whole)) != 1:
+	case Title(a.Surface(text)) && Title(b.Surface(text)) && letters(whole) >= shortestPair:
+		return 2, whole
+	case !digit(a.Key[0]) && strings.Trim(b.Key, "0123456789") == "" && len(b.Key) >= 2 && len(b.Key) <= 4 && figuresMeet(whole) > 0:
+		return 2, whole
+	}
+	return 1, ""
+}
+
 // apart lists the ways in which one word is written as several.
 func (t *Token) apart(surface string) [][]string {
 	var out [][]string
