@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"sada/bench/judge"
 	"sada/internal/address"
 )
 
@@ -30,7 +31,7 @@ const (
 )
 
 // loadPeer reads the pages of the peer's module; half is a, b or "" for both.
-func loadPeer(half string) ([]*page, error) {
+func loadPeer(half string) ([]*judge.Page, error) {
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", peerModule).Output()
 	if err != nil {
 		return nil, fmt.Errorf("asking where %s lies: %w", peerModule, err)
@@ -39,13 +40,13 @@ func loadPeer(half string) ([]*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	var pages []*page
+	var pages []*judge.Page
 	for _, file := range files {
 		folder := filepath.Dir(file)
 		name := filepath.Base(folder)
 		// A name with a number is one outlet's.
 		outlet, _, _ := strings.Cut(name, "-")
-		if half != "" && half != halfOf(outlet) {
+		if half != "" && half != judge.HalfOf(outlet) {
 			continue
 		}
 		p, err := peerPage(folder)
@@ -61,7 +62,7 @@ func loadPeer(half string) ([]*page, error) {
 }
 
 // peerPage reads a page with the peer's answer; nil when that holds no article.
-func peerPage(folder string) (*page, error) {
+func peerPage(folder string) (*judge.Page, error) {
 	source := filepath.Join(folder, "source.html")
 	raw, err := os.ReadFile(source)
 	if err != nil {
@@ -86,17 +87,17 @@ func peerPage(folder string) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{raw: raw, at: info.ModTime()}
+	p := &judge.Page{Raw: raw, At: info.ModTime()}
 	p.Text = &text
 	var says struct{ Title, Language string }
 	if data, err := os.ReadFile(filepath.Join(folder, "expected-metadata.json")); err == nil && json.Unmarshal(data, &says) == nil && says.Title != "" {
 		p.Title, p.Language = &says.Title, says.Language
 	}
-	if p.body, err = asUTF8(raw); err != nil {
+	if p.Body, err = judge.AsUTF8(raw); err != nil {
 		return nil, err
 	}
-	p.URL = addressIn(p.body)
-	p.url, err = url.Parse(p.URL)
+	p.URL = addressIn(p.Body)
+	p.Address, err = url.Parse(p.URL)
 	return p, err
 }
 
