@@ -14,7 +14,7 @@ import (
 
 // Version changes when Fold, Tokens or Forms answer otherwise than before: an
 // index made by another version is to be made anew.
-const Version = 5
+const Version = 6
 
 // Fold returns the form under which two spellings of one word are equal: lower
 // case, no accents, no harakat, tatweel or invisible signs, the letters of alef,

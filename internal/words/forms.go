@@ -231,8 +231,8 @@ func (t *Token) bare() (whole, key string) {
 	return t.Key, t.Key
 }
 
-// otherNumbers appends the singular of a plural that is asked for, and a plural
-// before its owner's name in its other case: معتقلي, معتقلو.
+// otherNumbers appends the singular of a plural that is asked for, and a plural or
+// a dual before its owner's name in its other case: معتقلي, معتقلو; وزارتا, وزارتي.
 func otherNumbers(key string, size int, out []string) []string {
 	n := len(key) - len("ات")
 	switch stem := key[:n]; key[n:] {
@@ -248,7 +248,13 @@ func otherNumbers(key string, size int, out []string) []string {
 		}
 		return out
 	}
+	if stem, ok := strings.CutSuffix(key, "تا"); ok && !firmArabic[key] {
+		return append(out, stem+"تي")
+	}
 	if stem, ok := strings.CutSuffix(key, "ي"); ok {
+		if dual, ok := strings.CutSuffix(stem, "ت"); ok {
+			out = append(out, dual+"تا")
+		}
 		return append(out, stem+"و")
 	}
 	if stem, ok := strings.CutSuffix(key, "و"); ok && !firmArabic[key] {

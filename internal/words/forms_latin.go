@@ -256,6 +256,9 @@ assise assis
 acquise acquis
 incluse inclus
 exclue exclu
+elue elu
+emue emu
+crue cru
 confuse confus
 close clos
 petite petit
