@@ -13,10 +13,10 @@ import (
 func TestBoxesBehindTheTextAreNoBody(t *testing.T) {
 	last := `<p>Le pont sera rouvert avant la fin de la semaine, a promis la commune.</p>`
 	for _, c := range []struct{ name, box, strange string }{
-		{"about the author", `<div class="x1"><h4>À propos de l'auteur</h4><p>Salma Benali suit les questions d'eau depuis dix ans et vit à Tinghir.</p></div>`, "depuis dix ans"},
-		{"about the author, English", `<section><h3>About the author</h3><p>Salma Benali has covered water for ten years and lives in Tinghir.</p></section>`, "covered water"},
-		{"about the author, Arabic", `<div><h3>عن الكاتب</h3><p>سلمى بنعلي تتابع قضايا الماء منذ عشر سنوات وتقيم في تنغير.</p></div>`, "قضايا الماء"},
-		{"about the author, flat", `<p><strong>À propos de l'auteure</strong></p><p>Salma Benali suit les questions d'eau depuis dix ans et vit à Tinghir.</p>`, "depuis dix ans"},
+		{"about the author", `<div class="x1"><h4>À propos de l'auteur</h4><p>Jules Verne suit les questions d'eau depuis dix ans et vit à Tinghir.</p></div>`, "depuis dix ans"},
+		{"about the author, English", `<section><h3>About the author</h3><p>Jules Verne has covered water for ten years and lives in Tinghir.</p></section>`, "covered water"},
+		{"about the author, Arabic", `<div><h3>عن الكاتب</h3><p>ابن بطوطة تتابع قضايا الماء منذ عشر سنوات وتقيم في تنغير.</p></div>`, "قضايا الماء"},
+		{"about the author, flat", `<p><strong>À propos de l'auteure</strong></p><p>Jules Verne suit les questions d'eau depuis dix ans et vit à Tinghir.</p>`, "depuis dix ans"},
 		{"about the company", `<p><strong>À propos de Vallée Énergie</strong></p><p>Fondée en 1998, Vallée Énergie exploite douze barrages et emploie neuf cents personnes.</p>`, "douze barrages"},
 		{"about the company, English", `<h2>About Valley Power</h2><p>Founded in 1998, Valley Power runs twelve dams and employs nine hundred people.</p>`, "twelve dams"},
 		{"about the company, Arabic", `<p><b>نبذة عن شركة الوادي</b></p><p>تأسست الشركة سنة 1998 وتدير اثني عشر سدا وتشغل تسعمائة شخص.</p>`, "اثني عشر سدا"},

@@ -15,7 +15,7 @@ const disputed = `<html lang="fr"><head><title>Le port agrandi - Le Quai</title>
 <meta property="og:site_name" content="Le Quai"><meta property="og:title" content="Le port s'agrandit encore">
 <meta property="article:published_time" content="2025-03-04T10:00:00+00:00"><meta name="date" content="45/45/2025">
 <meta name="author" content="Le Quai"></head><body><nav><a href="/">Accueil</a></nav>
-<h1>Le port agrandi</h1><p class="byline">Par <a rel="author" href="/auteurs/s">Salma Bennour</a></p>
+<h1>Le port agrandi</h1><p class="byline">Par <a rel="author" href="/auteurs/s">Jules Verne</a></p>
 <div class="entry-content"><p>Le deuxième quai du port entre en service lundi, après trois ans de travaux menés sans fermer le premier.</p>
 <p>Il reçoit des navires de trois cents mètres, que les bateaux de pêche croiseront désormais à l'entrée du chenal.</p>
 <div class="related-links"><a href="/b">Les dockers réclament une passerelle</a></div>
@@ -39,7 +39,7 @@ func TestExplainTellsWhatEachWitnessSaysAndWhatWasTaken(t *testing.T) {
 		}},
 		{"a date that cannot be", sada.Said{Field: "published", Witness: "meta date", Value: "45/45/2025", Note: "no date, or an impossible one"}},
 		{"a name that is the site's", sada.Said{Field: "authors", Witness: "meta author", Value: "Le Quai"}},
-		{"a person", sada.Said{Field: "authors", Witness: "byline by its class", Value: "Salma Bennour", Note: "Salma Bennour", Chosen: true}},
+		{"a person", sada.Said{Field: "authors", Witness: "byline by its class", Value: "Jules Verne", Note: "Jules Verne", Chosen: true}},
 		{"what was left out of the body", sada.Said{
 			Field: "text", Witness: "left out: furniture", Value: "Les dockers réclament une passerelle", Note: "div.related-links",
 		}},

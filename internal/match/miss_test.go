@@ -9,7 +9,7 @@ import (
 
 func TestMissedTellsWhatCameClosest(t *testing.T) {
 	a := &sada.Article{
-		Title: "Le port de Safi agrandi", Language: "fr", Authors: []string{"Salma Bennour"},
+		Title: "Le port de Safi agrandi", Language: "fr", Authors: []string{"Jules Verne"},
 		Blocks: []sada.Block{
 			{Kind: sada.Paragraph, Text: "Le nouveau quai reçoit des navires depuis lundi. La pêche reste au vieux bassin, disent les armateurs du port."},
 			{Kind: sada.Paragraph, Text: "Le budget de la digue attend le vote des communes riveraines."},

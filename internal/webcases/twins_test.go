@@ -172,9 +172,9 @@ func TestAddressesAreToldApartAndJoined(t *testing.T) {
 			"/x":    inTurn{story{title: "The shepherds come down", lines: []string{"The shepherds of the plateau come down to the plain this week, earlier than in other years, the council says today."}}, story{title: title}},
 		}, want: []check{clippings(1), articles(1), version(2)}},
 		{name: "a weekly column under one title", outlet: fed(), answer: site{
-			"/feed":     feed(rss(item("Le billet de Salma", here+"/billet-1", h), item("Le billet de Salma", here+"/billet-2", pub(ago(8*day))))),
-			"/billet-1": story{title: "Le billet de Salma", lines: []string{"Cette semaine, je suis allée au lavoir, où trois femmes chantaient en battant le linge dans l'eau froide."}},
-			"/billet-2": story{title: "Le billet de Salma", lines: []string{"Mon voisin a planté un figuier contre le mur, et depuis toute la rue se demande qui mangera les figues."}},
+			"/feed":     feed(rss(item("Le billet du lundi", here+"/billet-1", h), item("Le billet du lundi", here+"/billet-2", pub(ago(8*day))))),
+			"/billet-1": story{title: "Le billet du lundi", lines: []string{"Cette semaine, je suis allée au lavoir, où trois femmes chantaient en battant le linge dans l'eau froide."}},
+			"/billet-2": story{title: "Le billet du lundi", lines: []string{"Mon voisin a planté un figuier contre le mur, et depuis toute la rue se demande qui mangera les figues."}},
 		}, want: []check{clippings(2)}},
 		{name: "daily rates that differ by a number", outlet: fed(), answer: site{
 			"/feed":       feed(rss(item("Cours du dirham", here+"/cours-2411", h), item("Cours du dirham", here+"/cours-2311", pub(ago(25*time.Hour))))),
