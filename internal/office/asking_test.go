@@ -53,6 +53,24 @@ func TestAQuestionDoesNotWaitForTheIndex(t *testing.T) {
 	}
 }
 
+func TestWhileAnOldIndexIsMadeAnewQuestionsReadTheRest(t *testing.T) {
+	h := open(t, "quai")
+	h.bring("quai", "a", "fr", "Le grand barrage déborde.", onDay(1))
+	h.bring("quai", "b", "fr", "Un grand barrage.", onDay(2))
+	h.oldIndex()
+	h.following.Lock() // the daemon makes it anew
+	defer h.following.Unlock()
+	var behind sada.Step
+	found, err := h.Search(t.Context(), Search{Query: `"grand barrage"`, Count: true}, func(s sada.Step) { behind = s })
+	h.must(err)
+	if len(found.Results) != 2 || found.Total != 2 {
+		t.Errorf("found %+v", found)
+	}
+	if behind.What != "behind" || behind.Done != 0 || behind.Total != 2 {
+		t.Errorf("told %+v", behind)
+	}
+}
+
 func TestAnArchiveThatIsOnlyReadKeepsItsOldIndex(t *testing.T) {
 	h := open(t, "quai")
 	h.bring("quai", "a", "fr", "Le grand barrage déborde.", onDay(1))
