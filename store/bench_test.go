@@ -73,12 +73,16 @@ func BenchmarkRelatives(b *testing.B) {
 		found := 0
 		for i := range b.N {
 			of := all[i*7919%len(all)]
-			k := &keeping{DB: db, now: at, Take: Take{Sketch: append(marks(1<<20+i, 40), of[:len(of)*3/4]...)}}
-			var p Prior
-			if err := k.relatives(tx, nil, &p); err != nil {
-				return err
+			often := map[uint32]bool{}
+			text := append(marks(1<<20+i, 40), of[:len(of)*3/4]...)
+			db.kin.often(text, at.Unix()-1, often)
+			near := db.kin.near(text, at.Unix()-1)
+			for _, doc := range near {
+				if _, numbers, ok := sketchOf(tx, db.kin.docs[doc].sketch); ok {
+					db.kin.often(numbers, at.Unix()-1, often)
+				}
 			}
-			if len(p.Kin) > 0 {
+			if len(near) > 0 {
 				found++
 			}
 		}

@@ -61,7 +61,7 @@ func shown(key []byte) string {
 // holdsRecords reports whether the values of a bucket are records.
 func holdsRecords(bucket string) bool {
 	switch bucket {
-	case "cards", "versions", "captures", "clippings", "blobs", "frontier", "seen", "endpoints", "families", "health", "hosts", "sources", "events":
+	case "cards", "versions", "captures", "clippings", "blobs", "frontier", "seen", "endpoints", "families", "bonds", "health", "hosts", "sources", "events":
 		return true
 	}
 	return false
@@ -71,7 +71,7 @@ func holdsRecords(bucket string) bool {
 func (r *recordCheck) looks() map[string]func(key, raw []byte) error {
 	return map[string]func(key, raw []byte) error{
 		"cards": r.card, "versions": r.version, "captures": r.capture, "clippings": r.clipping, "blobs": r.blob,
-		"frontier": r.waiting, "seen": r.seen, "sketches": r.sketch, "families": r.family,
+		"frontier": r.waiting, "seen": r.seen, "sketches": r.sketch, "families": r.family, "bonds": r.bound,
 		"keys":       func(_, id []byte) error { return r.there("cards", id) },
 		"ties":       func(_, id []byte) error { return r.there("cards", id) },
 		"capturesof": r.captureOf,
@@ -209,19 +209,6 @@ func (r *recordCheck) sketch(_, raw []byte) error {
 		return fmt.Errorf("it has %d bytes, which are no numbers", len(raw))
 	}
 	return r.there("cards", raw[:16])
-}
-
-func (r *recordCheck) family(_, raw []byte) error {
-	var f familyRecord
-	if err := decode(raw, &f); err != nil {
-		return err
-	}
-	for _, id := range append(f.Members, f.Head) {
-		if err := r.there("cards", idBytes(id)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (r *recordCheck) blob(key, raw []byte) error {

@@ -33,22 +33,34 @@ func shares(a, b []uint32) int {
 	return n
 }
 
-// sketched keeps an article with a sketch; it joins a family with which it shares
-// half of its marks, and leads it when it says so.
-func sketched(t *testing.T, db *DB, name string, sketch []uint32, leads bool) sada.Record {
-	t.Helper()
+// likeness is the bond of texts that share half of the shorter, and a quarter, of
+// what is not frequent in both.
+func likeness(a, b []uint32, often func(uint32) bool) Bond {
+	rare := func(list []uint32) []uint32 { return slices.DeleteFunc(slices.Clone(list), often) }
+	if len(rare(a)) > 8 && len(rare(b)) > 8 {
+		a, b = rare(a), rare(b)
+	}
+	switch n, shorter := shares(a, b), min(len(a), len(b)); {
+	case n*2 > shorter:
+		return Copy
+	case n*4 > shorter:
+		return Near
+	}
+	return Apart
+}
+
+// sketchTake is an article with a sketch.
+func sketchTake(name string, sketch []uint32) Take {
 	url := "https://kiosque.kiosk.test/" + name
-	kept, err := db.Keep(t.Context(), Take{
-		Source: "kiosque", Key: "u:" + url, Page: page(url, name), Article: article(url, name, name), Sketch: sketch,
-	}, func(p Prior) Verdict {
-		v := Verdict{NewVersion: true}
-		for _, k := range p.Kin {
-			if shares(sketch, k.Sketch)*2 > len(sketch) {
-				v.Family, v.Head = k.Family, leads
-			}
-		}
-		return v
-	})
+	return Take{
+		Source: "kiosque", Key: "u:" + url, Page: page(url, name), Article: article(url, name, name), Sketch: sketch, Bond: likeness,
+	}
+}
+
+// sketched keeps an article with a sketch.
+func sketched(t *testing.T, db *DB, name string, sketch []uint32) sada.Record {
+	t.Helper()
+	kept, err := db.Keep(t.Context(), sketchTake(name, sketch), func(Prior) Verdict { return Verdict{NewVersion: true} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,20 +75,20 @@ func TestCopiesJoinOneFamilyWhoseIDOutlivesItsHead(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := marks(1, 400)
-	first := sketched(t, db, "first", text, false)
-	sketched(t, db, "other", marks(2, 400), false)
-	second := sketched(t, db, "second", text[:300], true)
+	first := sketched(t, db, "r-first", text)
+	sketched(t, db, "other", marks(2, 400))
+	second := sketched(t, db, "a-second", text[:300])
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	db = openArchive(t, dir, options(&now)) // what is known of texts is read anew
-	third := sketched(t, db, "third", text[50:380], false)
+	third := sketched(t, db, "z-third", text[50:380])
 	if first.Family != "" || second.Family != first.ID || third.Family != first.ID {
 		t.Errorf("families %q, %q, %q, want none before there were copies, then the id of the first", first.Family, second.Family, third.Family)
 	}
-	head, members, err := db.Family(first.ID)
-	if err != nil || head != second.ID || !slices.Equal(members, []string{first.ID, second.ID, third.ID}) {
-		t.Errorf("head %s, members %v, %v", head, members, err)
+	f, err := db.Family(first.ID)
+	if err != nil || f.Head != second.ID || !slices.Equal(f.Members, []string{first.ID, second.ID, third.ID}) {
+		t.Errorf("%+v, %v", f, err)
 	}
 	if r, err := db.Record(first.ID); err != nil || r.Family != first.ID {
 		t.Errorf("the first is of family %q, %v", r.Family, err)
@@ -90,7 +102,7 @@ func TestTwoCopiesThatArriveTogetherAreOneFamily(t *testing.T) {
 	records := make([]sada.Record, 8)
 	var all sync.WaitGroup
 	for i := range records {
-		all.Go(func() { records[i] = sketched(t, db, fmt.Sprintf("n%d", i), text, false) })
+		all.Go(func() { records[i] = sketched(t, db, fmt.Sprintf("n%d", i), text) })
 	}
 	all.Wait()
 	alone, families := 0, map[string]bool{}
@@ -112,16 +124,16 @@ func TestCopiesAreLookedForAmongTextsOfLateAlone(t *testing.T) {
 	o.Families = 10 * 24 * time.Hour
 	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), o)
 	text := marks(4, 200)
-	sketched(t, db, "old", text, false)
+	sketched(t, db, "old", text)
 	now = at.AddDate(0, 0, 9)
-	if r := sketched(t, db, "within", text, false); r.Family == "" {
+	if r := sketched(t, db, "within", text); r.Family == "" {
 		t.Error("a copy of nine days ago is not found")
 	}
 	now = at.AddDate(0, 0, 40)
 	if _, err := db.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if r := sketched(t, db, "late", text, false); r.Family != "" {
+	if r := sketched(t, db, "late", text); r.Family != "" {
 		t.Error("a text of last month is found")
 	}
 }
@@ -131,26 +143,27 @@ func TestNumbersOfManyTextsSayNothing(t *testing.T) {
 	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
 	frame := marks(5, 160)
 	for n := range frequent + 5 {
-		sketched(t, db, fmt.Sprintf("n%d", n), append(marks(100+n, 80), frame...), false)
+		sketched(t, db, fmt.Sprintf("n%d", n), append(marks(100+n, 80), frame...))
 	}
 	var often, own int
 	last := marks(900, 80)
-	_, err := db.Keep(t.Context(), Take{
-		Source: "kiosque", Key: "u:last", Page: page("https://kiosque.kiosk.test/last", "x"), Article: article("https://kiosque.kiosk.test/last", "x", "x"),
-		Sketch: append(slices.Clone(last), frame...),
-	}, func(p Prior) Verdict {
+	k := sketchTake("last", append(slices.Clone(last), frame...))
+	k.Bond = func(_, _ []uint32, common func(uint32) bool) Bond {
+		often, own = 0, 0
 		for _, m := range frame {
-			if p.Often(m) {
+			if common(m) {
 				often++
 			}
 		}
 		for _, m := range last {
-			if p.Often(m) {
+			if common(m) {
 				own++
 			}
 		}
-		return Verdict{NewVersion: true}
-	})
+		return Apart
+	}
+	sketched(t, db, "copy", append(slices.Clone(last), frame...))
+	_, err := db.Keep(t.Context(), k, func(Prior) Verdict { return Verdict{NewVersion: true} })
 	if err != nil || often < len(frame)*8/10 || own > 0 {
 		t.Errorf("%d of %d numbers of the frame are called frequent, and %d of its own, %v", often, len(frame), own, err)
 	}
@@ -172,7 +185,7 @@ func TestTheNearestIsFoundAsByComparingAll(t *testing.T) {
 			holds[m] = append(holds[m], uint32(len(all)))
 		}
 		all = append(all, s)
-		x.add(uint64(n), at.Unix(), s)
+		x.add(uint64(n+1), at.Unix(), 0, s)
 	}
 	for n := range 200 {
 		of := all[r.IntN(len(all))]

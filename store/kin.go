@@ -6,28 +6,21 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-
-	"sada"
 )
 
-// A sketch is what a text is known by, made above and opaque here: numbers that
-// a copy of it shares. Those of the last Options.Families are kept in the bucket
-// sketches, number -> id, moment, numbers; one in sampled of them is also held in
-// memory, by the one writer, to find the texts that share some.
+// A sketch is what a text is known by, made above and opaque here but for this: up
+// to the first zero it is numbers that a copy of the text shares. Those of the last
+// Options.Families are kept in the bucket sketches, number -> id, moment, numbers;
+// some of them, of short texts all, are also held in memory, by the one writer, to
+// find the texts that share some.
 const (
-	sampled    = 8  // numbers that this divides are looked up
-	frequent   = 40 // texts that share a number, from which on it says nothing
-	mostKin    = 12 // texts that are looked at closely
+	fewNumbers = 64  // numbers of a text that are all looked up; of one twice as long every second
+	coarsest   = 8   // of a long text, every eighth
+	frequent   = 40  // texts that share a number, from which on it says nothing
+	leastShare = .1  // of the numbers of the shorter text, by those looked up, for two texts to be compared
+	rareShare  = .25 // of the numbers looked up that are not frequent, below which the text itself is what is often repeated
 	sketchHead = 24
 )
-
-// Kin is a text that shares much with a new one, and the family it belongs to.
-type Kin struct {
-	Family string      // id of the family
-	Head   sada.Record // of the family
-	Wire   bool        // the head is the agency's own
-	Sketch []uint32    // of the head, or of the text itself when that is no longer kept
-}
 
 // kinIndex finds texts by the numbers they share. The zero value is empty.
 type kinIndex struct {
@@ -38,8 +31,23 @@ type kinIndex struct {
 }
 
 type kinDoc struct {
-	sketch uint64 // key in sketches
-	at     int64  // seconds since 1970
+	sketch uint64 // key in sketches, which ascends
+	at     int64  // seconds since 1970; gone for one that has a newer version
+	size   uint32 // its numbers
+}
+
+// gonePast is older than any window.
+const gonePast = -1 << 62
+
+// lookedUp are the numbers of a sketch that are looked up, and how many it has.
+func lookedUp(sketch []uint32) (numbers []uint32, rate uint32) {
+	rate = 1
+	if end := slices.Index(sketch, 0); end >= 0 {
+		sketch = sketch[:end]
+	}
+	for ; rate < coarsest && len(sketch) >= fewNumbers*int(rate); rate *= 2 {
+	}
+	return sketch, rate
 }
 
 // begin is the slot at which the search for a number begins.
@@ -47,27 +55,75 @@ func (x *kinIndex) begin(number uint32) int {
 	return int(uint64(number)*0x9e3779b97f4a7c15>>33) & (len(x.slots) - 1)
 }
 
-// add puts a text under its numbers. A number that is frequent takes no more.
-func (x *kinIndex) add(sketch uint64, at int64, numbers []uint32) {
-	doc := uint64(len(x.docs))
-	x.docs = append(x.docs, kinDoc{sketch, at})
+// add puts a text under its numbers and returns those that became frequent by it.
+// Of a frequent number the latest texts are known.
+func (x *kinIndex) add(sketch uint64, at, since int64, numbers []uint32) (risen []uint32) {
+	doc := uint32(len(x.docs))
+	numbers, rate := lookedUp(numbers)
+	x.docs = append(x.docs, kinDoc{sketch, at, uint32(len(numbers))})
 	for _, n := range numbers {
-		if n%sampled != 0 {
+		if n%rate != 0 {
 			continue
 		}
 		if (x.used+1)*10 > len(x.slots)*6 {
 			x.grow()
 		}
-		same, i := 0, x.begin(n)
-		for ; x.slots[i] != 0 && same <= frequent; i = (i + 1) & (len(x.slots) - 1) {
-			if uint32(x.slots[i]>>32) == n {
-				same++
-			}
+		if x.put(n, doc, since) {
+			risen = append(risen, n)
 		}
-		if same <= frequent {
-			x.slots[i] = uint64(n)<<32 | (doc + 1)
-			x.used++
+	}
+	return risen
+}
+
+// put puts a text under a number, in the place of the oldest when there are enough.
+func (x *kinIndex) put(n, doc uint32, since int64) (risen bool) {
+	same, alive, oldest, i := 0, 0, -1, x.begin(n)
+	for ; x.slots[i] != 0; i = (i + 1) & (len(x.slots) - 1) {
+		if uint32(x.slots[i]>>32) != n {
+			continue
 		}
+		same++
+		if d := uint32(x.slots[i]) - 1; x.docs[d].at >= since {
+			alive++
+		}
+		if oldest < 0 || x.before(i, oldest) {
+			oldest = i
+		}
+	}
+	if same > frequent {
+		risen = alive == frequent
+		i = oldest
+	} else {
+		risen = alive == frequent
+		x.used++
+	}
+	x.slots[i] = uint64(n)<<32 | uint64(doc+1)
+	return risen
+}
+
+// before reports whether the text of one slot goes before that of another: it is
+// gone, or older.
+func (x *kinIndex) before(i, k int) bool {
+	a, b := uint32(x.slots[i])-1, uint32(x.slots[k])-1
+	if x.docs[a].at == gonePast || x.docs[b].at == gonePast {
+		return x.docs[a].at == gonePast && x.docs[b].at != gonePast
+	}
+	return a < b
+}
+
+// drop takes out a text that has a newer version.
+func (x *kinIndex) drop(sketch uint64) {
+	i, found := slices.BinarySearchFunc(x.docs, sketch, func(d kinDoc, s uint64) int {
+		switch {
+		case d.sketch < s:
+			return -1
+		case d.sketch > s:
+			return 1
+		}
+		return 0
+	})
+	if found {
+		x.docs[i].at = gonePast
 	}
 }
 
@@ -86,75 +142,96 @@ func (x *kinIndex) grow() {
 	}
 }
 
-// texts returns the documents that share a number; often is true when they are
-// so many that the number says nothing.
-func (x *kinIndex) texts(n uint32, into []uint32) (docs []uint32, often bool) {
+// texts returns the documents of the window that share a number; often is true when
+// they are so many that the number says nothing.
+func (x *kinIndex) texts(n uint32, since int64, into []uint32) (docs []uint32, often bool) {
 	if len(x.slots) == 0 {
 		return into, false
 	}
 	begin := len(into)
 	for i := x.begin(n); x.slots[i] != 0; i = (i + 1) & (len(x.slots) - 1) {
-		if uint32(x.slots[i]>>32) == n {
-			into = append(into, uint32(x.slots[i])-1)
-		}
-	}
-	if len(into)-begin > frequent {
-		return into[:begin], true
-	}
-	return into, false
-}
-
-// near lists the documents that share most numbers with a sketch, none older
-// than since, the nearest first.
-func (x *kinIndex) near(sketch []uint32, since int64) []uint32 {
-	shared := map[uint32]int{}
-	var space [64]uint32
-	for _, n := range sketch {
-		if n%sampled != 0 {
+		if uint32(x.slots[i]>>32) != n {
 			continue
 		}
-		docs, _ := x.texts(n, space[:0])
-		for _, d := range docs {
-			if x.docs[d].at >= since {
+		if d := uint32(x.slots[i]) - 1; x.docs[d].at >= since {
+			into = append(into, d)
+		}
+	}
+	return into, len(into)-begin > frequent
+}
+
+// near lists the documents that share so many numbers with a sketch that they are
+// to be compared, in the order in which they came.
+func (x *kinIndex) near(sketch []uint32, since int64) []uint32 {
+	numbers, rate := lookedUp(sketch)
+	shared, all := map[uint32]int{}, map[uint32]int{}
+	var space [frequent + 2]uint32
+	looked, rare := 0, 0
+	for _, n := range numbers {
+		if n%rate != 0 {
+			continue
+		}
+		looked++
+		docs, often := x.texts(n, since, space[:0])
+		if !often {
+			rare++
+			for _, d := range docs {
 				shared[d]++
 			}
 		}
-	}
-	out := make([]uint32, 0, len(shared))
-	for d := range shared {
-		out = append(out, d)
-	}
-	slices.SortFunc(out, func(a, b uint32) int {
-		if shared[a] != shared[b] {
-			return shared[b] - shared[a]
+		for _, d := range docs {
+			if often {
+				all[d]++
+			}
 		}
-		return int(a) - int(b)
-	})
-	return out[:min(len(out), mostKin)]
+	}
+	if float64(rare) < rareShare*float64(looked) {
+		for d, n := range all {
+			shared[d] += n
+		}
+	}
+	var out []uint32
+	for d, n := range shared {
+		shorter, coarser := min(uint32(len(numbers)), x.docs[d].size), max(rate, x.docs[d].rate())
+		if float64(uint32(n)*coarser) >= leastShare*float64(shorter) {
+			out = append(out, d)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// rate is how many of its numbers there are for one that is looked up.
+func (d *kinDoc) rate() (rate uint32) {
+	for rate = 1; rate < coarsest && d.size >= fewNumbers*rate; rate *= 2 {
+	}
+	return rate
 }
 
 // often marks the numbers of a sketch that stand in very many texts: those
 // looked up that are frequent, and all that stand between two such.
-func (x *kinIndex) often(sketch []uint32, into map[uint32]bool) {
+func (x *kinIndex) often(sketch []uint32, since int64, into map[uint32]bool) {
+	numbers, rate := lookedUp(sketch)
+	var space [frequent + 2]uint32
 	from, before := 0, true
 	mark := func(to int, next bool) {
-		for _, n := range sketch[from:to] {
-			if before && next && (from > 0 || to < len(sketch)) {
+		for _, n := range numbers[from:to] {
+			if before && next && (from > 0 || to < len(numbers)) {
 				into[n] = true
 			}
 		}
 	}
-	for i, n := range sketch {
-		if n%sampled != 0 {
+	for i, n := range numbers {
+		if n%rate != 0 {
 			continue
 		}
-		_, often := x.texts(n, nil)
+		_, often := x.texts(n, since, space[:0])
 		mark(i, often)
 		if from, before = i, often; often {
 			into[n] = true
 		}
 	}
-	mark(len(sketch), true)
+	mark(len(numbers), true)
 }
 
 // loadKin reads the sketches of the window into memory, once.
@@ -166,9 +243,18 @@ func (db *DB) loadKin(tx *bolt.Tx, since time.Time) {
 	c := tx.Bucket([]byte("sketches")).Cursor()
 	for key, raw := c.First(); key != nil; key, raw = c.Next() {
 		if _, at, numbers, ok := readSketch(raw); ok && at >= since.Unix() {
-			db.kin.add(toNumber(key), at, numbers)
+			db.kin.add(toNumber(key), at, since.Unix(), numbers)
 		}
 	}
+}
+
+// sketchOf reads a sketch by its key; ok is false for one that is not kept any more.
+func sketchOf(tx *bolt.Tx, n uint64) (id string, numbers []uint32, ok bool) {
+	if n == 0 {
+		return "", nil, false
+	}
+	id, _, numbers, ok = readSketch(tx.Bucket([]byte("sketches")).Get(number(n)))
+	return id, numbers, ok
 }
 
 func readSketch(raw []byte) (id string, at int64, numbers []uint32, ok bool) {

@@ -43,7 +43,8 @@
 //	leftout    source 0 n        -> key of an address left out
 //	endpoints  source 0 url      -> how an endpoint behaved
 //	sketches   n                -> id, moment, numbers by which copies of a text are known
-//	families   id               -> head and members of a family of copies
+//	families   id               -> head and members of a family of copies, or the family that it became
+//	bonds      id               -> the copies of a text, whatever family they are in
 //	health, hosts, sources, events
 //
 // # Caveats
@@ -108,7 +109,7 @@ type DB struct {
 var buckets = []string{
 	"meta", "cards", "keys", "ties", "versions", "captures", "capturesof", "clippings", "clipsof", "newest", "outside", "blobs",
 	"frontier", "queued", "due", "seen", "leftout", "endpoints", "health", "hosts", "sources", "events", "sketches", "families",
-	"reading",
+	"reading", "bonds",
 }
 
 // Open opens the archive in dir. The error wraps sada.ErrNoArchive when there

@@ -35,6 +35,12 @@ type Take struct {
 	Clip     bool      // the bodies go to the files that stay
 	Sketch   []uint32  // what copies of the text are known by; none: it has no family
 	Wire     bool      // the agency's own dispatch
+	// Bond tells what two texts are to each other, by their sketches; often tells the
+	// numbers that stand in very many. Without it there are no families. Leads tells
+	// whether one member of a family goes before another. Both are called by the one
+	// writer.
+	Bond  func(a, b []uint32, often func(uint32) bool) Bond
+	Leads func(a, b Kin) bool
 	// Refused says of a text that a feed carried why its page is not there. The
 	// address goes on waiting then.
 	Refused sada.Refusal
@@ -46,9 +52,7 @@ type Prior struct {
 	Tie       *Tie         // the tie that found it, nil when one of the page's own keys did
 	Article   *sada.Article
 	Clippings []sada.Clipping
-	Kin       []Kin               // what shares much with it, the nearest first; none for a member of a family
-	Often     func(n uint32) bool // numbers of sketches that stand in very many texts
-	ByFeed    bool                // its newest version is what a feed carried
+	ByFeed    bool // its newest version is what a feed carried
 }
 
 // Verdict is what the caller decides, knowing the Prior.
@@ -57,8 +61,6 @@ type Verdict struct {
 	Clippings  []sada.Clipping // put as they are
 	Outside    []string        // events that it hits outside their window
 	Silent     []string        // events that it does not hit
-	Family     string          // the family of Kin that it joins; "" for none
-	Head       bool            // it becomes the head of that family
 	Double     string          // the address that led to the page is listed as left out for sada.ReasonDouble, with this detail
 }
 
@@ -161,7 +163,6 @@ func (k *keeping) apply(tx *bolt.Tx) error {
 		func() error { return k.capture(tx, card) },
 		func() error { return k.state(tx, card, verdict.NewVersion) },
 		func() error { return k.clippings(tx, card, verdict) },
-		func() error { return k.join(tx, card, verdict) },
 		func() error { return k.card(tx, card) },
 		func() error { return k.bind(tx, card) },
 		func() error { return k.see(tx, card.ID) },
@@ -199,9 +200,7 @@ func (k *keeping) state(tx *bolt.Tx, card *cardRecord, fresh bool) error {
 // prior gathers what the archive holds of an article.
 func (k *keeping) prior(tx *bolt.Tx, card *cardRecord) (Prior, error) {
 	if card == nil {
-		var p Prior
-		err := k.relatives(tx, nil, &p)
-		return p, err
+		return Prior{}, nil
 	}
 	r := card.record()
 	p := Prior{Record: &r, ByFeed: card.Carried != ""}
@@ -209,10 +208,7 @@ func (k *keeping) prior(tx *bolt.Tx, card *cardRecord) (Prior, error) {
 	if p.Article, err = k.current(tx, card); err != nil {
 		return p, err
 	}
-	if p.Clippings, err = clippingsOf(tx, card.ID); err != nil {
-		return p, err
-	}
-	err = k.relatives(tx, card, &p)
+	p.Clippings, err = clippingsOf(tx, card.ID)
 	return p, err
 }
 

@@ -144,6 +144,7 @@ func (db *DB) commit(batch []*op) {
 			}
 			return
 		}
+		db.kin = kinIndex{} // it may know texts that were not kept
 		if failed < 0 {
 			err = wrapDisk("committing", err)
 			for _, o := range batch {

@@ -78,11 +78,13 @@ type Matched struct {
 	Missed []Miss   `json:"missed,omitempty"`
 }
 
-// Family ties copies of one text.
+// Family ties copies of one text. Aliases are ids of families that became one with
+// it.
 type Family struct {
-	ID     string `json:"id"`
-	Head   bool   `json:"head"`
-	Copies []Copy `json:"copies,omitempty"`
+	ID      string   `json:"id"`
+	Head    bool     `json:"head"`
+	Copies  []Copy   `json:"copies,omitempty"`
+	Aliases []string `json:"aliases,omitempty"`
 }
 
 // Copy is another article of the family.
@@ -132,7 +134,9 @@ type Item struct {
 	Source   sada.Source
 	Head     bool // it leads its family
 	Copies   []Copy
-	Lost     []string // parts that the archive has lost: text, capture, family
+	// FamilyAliases are ids of families that became one with its own.
+	FamilyAliases []string
+	Lost          []string // parts that the archive has lost: text, capture, family
 }
 
 func newClipping(i *Item) Clipping {
@@ -147,7 +151,7 @@ func newClipping(i *Item) Clipping {
 		out.Hits = append(out.Hits, newHit(h, &i.Version.Article))
 	}
 	if i.Record.Family != "" {
-		out.Family = &Family{i.Record.Family, i.Head, i.Copies}
+		out.Family = &Family{i.Record.Family, i.Head, i.Copies, i.FamilyAliases}
 	}
 	if i.Capture != nil {
 		out.Article.BodyCut = out.Article.BodyCut || i.Capture.Truncated || i.Capture.Note != ""

@@ -143,7 +143,7 @@ func full() Document {
 	a.Images = []sada.Image{{URL: "https://kiosk.test/a.jpg", Caption: "c", Credit: "k", SHA256: "0f", Missing: "too-large"}}
 	i.Record.Aliases = []string{"https://kiosk.test/amp/1"}
 	i.Clipping.Hits = []sada.Hit{{Leaf: "السد", Field: "text", Spans: [][2]int{{25, 33}}, Surface: "السد", Sentence: "قال المجلس إن السد ممتلئ."}}
-	i.Record.Family, i.Head = "f", true
+	i.Record.Family, i.Head, i.FamilyAliases = "f", true, []string{"g"}
 	i.Clipping.Edit = sada.Edit{Status: sada.EditKept, Pinned: true, Position: 2, Title: sada.Names{"fr": "t"}, Note: "n", By: "b", At: at}
 	i.Capture.FinalURL, i.Capture.By = "https://kiosk.test/c", sada.ByFeed
 	i.Version.Refused = sada.Refusal{Reason: sada.ReasonRefused, Detail: "status 403 Forbidden"}

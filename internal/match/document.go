@@ -29,6 +29,7 @@ type Document struct {
 	forms    []string         // every form of a word, once
 	numbers  map[string]int32 // a form, to its place in forms
 	postings lists[int32]     // by that place: the tokens that may be it
+	kind     sada.Kind
 	source   string
 	language string
 	day      string
@@ -52,7 +53,7 @@ func NewDocument(a *sada.Article, source string) *Document {
 
 // newDocument takes an article apart. Its words are not looked up yet.
 func newDocument(a *sada.Article, source string) *Document {
-	d := &Document{source: strings.ToLower(source), language: strings.ToLower(a.Language), day: string(a.Published.Day())}
+	d := &Document{kind: a.Kind, source: strings.ToLower(source), language: strings.ToLower(a.Language), day: string(a.Published.Day())}
 	eachPart(a, d.add)
 	return d
 }

@@ -131,7 +131,7 @@ func (v *visit) keepCarried(ctx context.Context, q *store.Queued, page *sada.Pag
 	judged.byFeed = true
 	take := store.Take{
 		Source: v.outlet.ID, Own: v.outlet.owns(a.URL), Page: page, Article: a,
-		Modified: latest(q.Lead.Modified.Time, page.Capture.Began), Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire, Refused: why,
+		Modified: latest(q.Lead.Modified.Time, page.Capture.Began), Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire, Bond: bond, Leads: leads, Refused: why,
 	}
 	// The feed's own address is none of the article's.
 	id := v.identity(q, &sada.Page{Capture: sada.Capture{URL: q.URL}}, a)

@@ -8,10 +8,9 @@ import (
 	"sada/store"
 )
 
-// marks are what copies of the article are known by. Videos and posts have no
-// copies: their texts are short, and said anew.
+// marks are what copies of the article are known by.
 func (j *judgement) marks() []uint32 {
-	if j.sketch == nil && (j.article.Kind == sada.KindArticle || j.article.Kind == "") {
+	if j.sketch == nil {
 		if j.doc == nil {
 			j.doc = match.NewDocument(j.article, j.source)
 		}
@@ -20,28 +19,26 @@ func (j *judgement) marks() []uint32 {
 	return j.sketch
 }
 
-// family finds the family whose head the article is a copy of: the one that it
-// shares most with. head reports whether it takes that place: the agency's own
-// goes first, then the earliest.
-func (j *judgement) family(p store.Prior) (id string, head bool) {
-	best := match.Kinship{}
-	for _, k := range p.Kin {
-		kin := match.Kin(j.sketch, k.Sketch, p.Often)
-		if !kin.Copies() || kin.Containment+kin.Jaccard <= best.Containment+best.Jaccard {
-			continue
-		}
-		best, id = kin, k.Family
-		head = j.leads(&k)
+// bond tells what two texts are to each other.
+func bond(a, b []uint32, often func(uint32) bool) store.Bond {
+	switch k := match.Kin(a, b, often); {
+	case k.Copies():
+		return store.Copy
+	case k.Near():
+		return store.Near
 	}
-	return id, head
+	return store.Apart
 }
 
-// leads reports whether the article goes before the head of a family.
-func (j *judgement) leads(k *store.Kin) bool {
-	if j.wire != k.Wire {
-		return j.wire
+// leads reports whether one member of a family goes before another: the agency's
+// own goes first, then the earliest, and of two of one moment the first by its key,
+// whichever came first.
+func leads(a, b store.Kin) bool {
+	if a.Wire != b.Wire {
+		return a.Wire
 	}
-	return moment(j.article.Published, j.seen).Before(moment(k.Head.Published, k.Head.First))
+	c := moment(a.Record.Published, a.Record.First).Compare(moment(b.Record.Published, b.Record.First))
+	return c < 0 || c == 0 && a.Record.Key < b.Record.Key
 }
 
 // moment is when a text was published, as far as is known: of a day alone the

@@ -57,17 +57,16 @@ func TestFamilyGathersTheCopiesOfADispatch(t *testing.T) {
 			t.Errorf("%s is of family %q, want %q, the first that came", c.Title, c.Family, early.ID)
 		}
 	}
-	head, members, err := r.db.Family(early.ID)
-	if err != nil || head != wire.ID {
-		t.Errorf("the head is %s, %v, want the agency's own %s", head, err, wire.ID)
+	f, err := r.db.Family(early.ID)
+	if err != nil || f.Head != wire.ID {
+		t.Errorf("the head is %s, %v, want the agency's own %s", f.Head, err, wire.ID)
 	}
-	if want := []string{early.ID, earlier.ID, cut.ID, wire.ID}; !slices.Equal(members, want) {
-		t.Errorf("members %v, want %v", members, want)
+	if want := []string{early.ID, earlier.ID, cut.ID, wire.ID}; !slices.Equal(f.Members, want) {
+		t.Errorf("members %v, want %v", f.Members, want)
 	}
 }
 
 func TestTheEarliestLeadsAFamilyWithoutAnAgency(t *testing.T) {
-	j := &judgement{article: &sada.Article{}, seen: today}
 	day := sada.Date{Time: time.Date(2022, 11, 3, 0, 0, 0, 0, time.UTC), Precision: sada.ToDay}
 	clock := func(hour int) sada.Date {
 		return sada.Date{Time: time.Date(2022, 11, 3, hour, 0, 0, 0, time.UTC), Precision: sada.ToMinute}
@@ -76,18 +75,21 @@ func TestTheEarliestLeadsAFamilyWithoutAnAgency(t *testing.T) {
 		name         string
 		mine, theirs sada.Date
 		seen, first  time.Time
+		key          string
 		want         bool
 	}{
-		{"an earlier hour", clock(7), clock(8), today, today, true},
-		{"a later hour", clock(9), clock(8), today, today, false},
-		{"the same hour", clock(8), clock(8), today, today, false},
-		{"an hour before a day that was seen later", clock(7), day, today, clock(9).Time, true},
-		{"a day that was seen before the hour", day, clock(9), clock(8).Time, today, true},
-		{"no date, seen earlier", sada.Date{}, sada.Date{}, clock(7).Time, clock(8).Time, true},
+		{"an earlier hour", clock(7), clock(8), today, today, "z", true},
+		{"a later hour", clock(9), clock(8), today, today, "z", false},
+		{"the same hour, the first by its key", clock(8), clock(8), today, today, "z", true},
+		{"the same hour, the last by its key", clock(8), clock(8), today, today, "a", false},
+		{"an hour before a day that was seen later", clock(7), day, today, clock(9).Time, "z", true},
+		{"a day that was seen before the hour", day, clock(9), clock(8).Time, today, "z", true},
+		{"no date, seen earlier", sada.Date{}, sada.Date{}, clock(7).Time, clock(8).Time, "z", true},
 	} {
-		j.article.Published, j.seen = c.mine, c.seen
-		if got := j.leads(&store.Kin{Head: sada.Record{Published: c.theirs, First: c.first}}); got != c.want {
-			t.Errorf("%s: leads is %v, want %v", c.name, got, c.want)
+		mine := store.Kin{Record: sada.Record{Published: c.mine, First: c.seen, Key: "m"}}
+		theirs := store.Kin{Record: sada.Record{Published: c.theirs, First: c.first, Key: c.key}}
+		if leads(mine, theirs) != c.want || leads(theirs, mine) == c.want {
+			t.Errorf("%s: leads is %v and %v, want %v and %v", c.name, leads(mine, theirs), leads(theirs, mine), c.want, !c.want)
 		}
 	}
 }

@@ -95,7 +95,7 @@ func (m *Monitor) keepImported(ctx context.Context, p *plan, o *outlet, page *sa
 	judged := p.judge(a, o.ID, page.Capture.Began)
 	take := store.Take{
 		Source: o.ID, Own: o.owns(a.URL), Page: page, Article: a,
-		Modified: page.Capture.Began, Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire,
+		Modified: page.Capture.Began, Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire, Bond: bond, Leads: leads,
 	}
 	id := &identity{plan: p, outlet: o, page: page, own: a}
 	if a.URL == "" {

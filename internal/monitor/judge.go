@@ -86,7 +86,6 @@ func (j *judgement) verdict(p store.Prior, now time.Time) store.Verdict {
 			version++
 		}
 	}
-	v.Family, v.Head = j.family(p)
 	if p.Record != nil && !v.NewVersion && p.Article != nil && changed(p.Article, j.article) {
 		return v // the main address speaks for its twins
 	}

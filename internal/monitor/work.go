@@ -204,7 +204,7 @@ func (v *visit) keep(ctx context.Context, q *store.Queued, page *sada.Page, a *s
 	take := store.Take{
 		Source: v.outlet.ID, Own: v.outlet.owns(a.URL) || v.moved(a.URL) || v.led(a.URL), Queued: q,
 		Page: page, Article: a, Modified: latest(q.Lead.Modified.Time, page.Capture.Began),
-		Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire,
+		Clip: judged.clips(), Sketch: judged.marks(), Wire: judged.wire, Bond: bond, Leads: leads,
 	}
 	id := v.identity(q, page, a)
 	id.identify(&take, q.URL)

@@ -176,12 +176,12 @@ func (f *Office) copies(item *export.Item) error {
 	if item.Record.Family == "" {
 		return nil
 	}
-	head, members, err := f.o.Store.Family(item.Record.Family)
+	family, err := f.o.Store.Family(item.Record.Family)
 	if err != nil {
 		return fmt.Errorf("reading the family of %s: %w", item.Record.ID, err)
 	}
-	item.Head = head == item.Record.ID
-	for _, id := range members {
+	item.Head, item.FamilyAliases = family.Head == item.Record.ID, family.Aliases
+	for _, id := range family.Members {
 		if id == item.Record.ID {
 			continue
 		}
