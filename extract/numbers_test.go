@@ -1,25 +1,33 @@
 package extract_test
 
 import (
+	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"sada"
 	"sada/extract"
 )
 
 // noticed is the file that says which page of testdata/pages changes its answer
 // when a number is halved, and which when it is doubled: name, page, page. A "-"
-// is a number that no page notices; -update looks for the pages anew.
+// is a number that no page notices. -seek looks for the pages anew, which takes
+// minutes.
 const noticed = "testdata/numbers.tsv"
+
+var seek = flag.Bool("seek", false, "look for the pages that notice a changed number")
 
 // TestNumbersAreNoticed holds that the page which stands beside a number still
 // notices when it is changed: a rule that lost its case is found by it.
 func TestNumbersAreNoticed(t *testing.T) {
-	if *update {
+	if *seek {
 		writeNoticed(t)
 	}
 	raw, err := os.ReadFile(noticed)
@@ -38,7 +46,7 @@ func TestNumbersAreNoticed(t *testing.T) {
 	for i, name := range numberNames(extract.Shipped()) {
 		by, ok := pages[name]
 		if !ok {
-			t.Errorf("%s stands not in %s: run with -update", name, noticed)
+			t.Errorf("%s stands not in %s: run with -seek", name, noticed)
 			continue
 		}
 		seen := 0
@@ -48,9 +56,9 @@ func TestNumbersAreNoticed(t *testing.T) {
 				continue
 			}
 			seen++
-			s := readSample(t, "testdata/pages/"+page)
-			if s.answer(t, nil) == s.answer(t, changed) {
-				t.Errorf("%s %s: %s does not notice; run with -update, or write a page that does", name, []string{"halved", "doubled"}[side], page)
+			w := witnessed(t, page)
+			if w.answer(t, nil) == w.answer(t, changed) {
+				t.Errorf("%s %s: %s does not notice; run with -seek, or write a page that does", name, []string{"halved", "doubled"}[side], page)
 			}
 		}
 		switch seen {
@@ -65,26 +73,86 @@ func TestNumbersAreNoticed(t *testing.T) {
 	t.Logf("%d numbers: %d noticed halved and doubled, %d one way alone, %d have no case yet", both+one+none, both, one, none)
 }
 
-// answer is what a page gives by these numbers.
-func (s *sample) answer(t *testing.T, by *extract.Numbers) string {
-	h := s.hints(t)
+// witness is a page of our own that may notice a changed number.
+type witness struct {
+	page *sada.Page
+	with extract.Hints
+}
+
+// answer is what the page gives by these numbers.
+func (w *witness) answer(t *testing.T, by *extract.Numbers) string {
+	h := w.with
 	h.Numbers = by
-	a, err := extract.Article(s.page(), h)
+	a, err := extract.Article(w.page, h)
 	return articleText(t, a, err)
+}
+
+// witnessed reads the page of a name: one of testdata/pages, of the pages that
+// the bench keeps, or of the table of heads.
+func witnessed(t *testing.T, name string) *witness {
+	t.Helper()
+	kind, rest, _ := strings.Cut(name, "/")
+	switch kind {
+	case "heads":
+		for i := range heads {
+			if heads[i].name == rest {
+				return &witness{heads[i].page(), extract.Hints{Now: time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)}}
+			}
+		}
+		t.Fatalf("no head is called %q", rest)
+	case "bench":
+		file := "../bench/extract/" + rest
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := plain(string(body))
+		if gold, err := os.ReadFile(strings.TrimSuffix(file, ".html") + ".json"); err == nil {
+			var says struct{ URL string }
+			if err := json.Unmarshal(gold, &says); err != nil {
+				t.Fatal(err)
+			}
+			p.Capture.URL = says.URL
+		}
+		return &witness{p, extract.Hints{Now: time.Date(2026, 10, 1, 12, 0, 0, 0, time.UTC)}}
+	}
+	s := readSample(t, "testdata/pages/"+rest)
+	return &witness{s.page(), s.hints(t)}
+}
+
+// witnessNames are all of them, the small before the large.
+func witnessNames(t *testing.T) []string {
+	t.Helper()
+	var names []string
+	for _, file := range samples(t, "pages", 35) {
+		names = append(names, "pages/"+filepath.Base(file))
+	}
+	for i := range heads {
+		names = append(names, "heads/"+heads[i].name)
+	}
+	for _, set := range []string{"own", "blind", "none"} {
+		files, err := filepath.Glob("../bench/extract/" + set + "/*.html")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no pages of the bench: %v", err)
+		}
+		for _, file := range files {
+			names = append(names, "bench/"+set+"/"+filepath.Base(file))
+		}
+	}
+	return names
 }
 
 // writeNoticed looks for the first page that notices each change.
 func writeNoticed(t *testing.T) {
 	names := numberNames(extract.Shipped())
-	files := samples(t, "pages", 35)
 	by := make([][2]string, len(names))
 	for i := range by {
 		by[i] = [2]string{"-", "-"}
 	}
-	shipped := make([]string, len(files))
-	pages := make([]*sample, len(files))
-	for k, file := range files {
-		pages[k] = readSample(t, file)
+	all := witnessNames(t)
+	shipped, pages := make([]string, len(all)), make([]*witness, len(all))
+	for k, name := range all {
+		pages[k] = witnessed(t, name)
 		shipped[k] = pages[k].answer(t, nil)
 	}
 	var work sync.WaitGroup
@@ -93,9 +161,9 @@ func writeNoticed(t *testing.T) {
 			for i := half; i < len(names); i += 2 {
 				for side := range 2 {
 					changed := changedNumber(i, side)
-					for k := 0; k < len(files) && changed != nil; k++ {
+					for k := 0; k < len(all) && changed != nil; k++ {
 						if pages[k].answer(t, changed) != shipped[k] {
-							by[i][side] = strings.TrimPrefix(files[k], "testdata/pages/")
+							by[i][side] = all[k]
 							break
 						}
 					}
