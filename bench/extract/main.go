@@ -29,7 +29,7 @@ import (
 // sets are the folders of the corpus that hold pages with answers; then the
 // pages whose bodies are marked here, those written here, and those a peer is
 // tested with.
-var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small", "marked", "own-ar", "own-fr", "blind-ar", "blind-fr", "readability", "none"}
+var sets = []string{"fundus", "wcxb", "trafilatura", "htmldate", "small", "marked", "own-ar", "own-fr", "blind-ar", "blind-fr", "blind2-ar", "blind2-fr", "readability", "none"}
 
 // beside reports whether the pages of a set lie beside the repository.
 func beside(set string) bool {

@@ -55,7 +55,11 @@ func show(b *strings.Builder, n *html.Node) {
 		return
 	}
 	switch n.DataAtom {
-	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Textarea:
+	case atom.Template: // that of a component is shown
+		if !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "shadowrootmode" }) {
+			return
+		}
+	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Svg, atom.Iframe, atom.Object, atom.Textarea:
 		b.WriteByte(' ')
 		return
 	}

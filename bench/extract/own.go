@@ -17,7 +17,7 @@ import (
 // mended by, the pages that are no article, and the marks of bodies in pages that
 // lie elsewhere.
 //
-//go:embed own blind none marks
+//go:embed own blind blind2 none marks
 var kept embed.FS
 
 // readAt is the moment at which pages of our own are read: later than all of
@@ -37,7 +37,7 @@ type golden struct {
 	Text      []string `json:"text"`
 }
 
-// loadOwn reads the pages of our own in a folder (own, blind) and a language; ""
+// loadOwn reads the pages of our own in a folder (own, blind, blind2) and a language; ""
 // for all of them.
 func loadOwn(folder, language, half string) ([]*judge.Page, error) {
 	files, err := fs.Glob(kept, folder+"/*.json")

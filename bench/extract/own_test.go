@@ -15,7 +15,7 @@ import (
 func allOwn(t *testing.T) []*judge.Page {
 	t.Helper()
 	var all []*judge.Page
-	for _, folder := range []string{"own", "blind"} {
+	for _, folder := range []string{"own", "blind", "blind2"} {
 		pages, err := loadOwn(folder, "", "")
 		if err != nil {
 			t.Fatal(err)
