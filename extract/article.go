@@ -18,7 +18,7 @@ import (
 func Article(p *sada.Page, h Hints) (*sada.Article, error) { return read(p, h, nil) }
 
 func read(p *sada.Page, h Hints, why *testimony) (*sada.Article, error) {
-	body := bytes.TrimLeft(head256(p.Body), "\xef\xbb\xbf \t\r\n")
+	body := bytes.TrimLeft(beginOf(p.Body), "\xef\xbb\xbf \t\r\n")
 	switch {
 	case len(bytes.TrimSpace(p.Body)) == 0:
 		return nil, reject(sada.ReasonEmpty, "the answer has no body")
@@ -41,7 +41,7 @@ func read(p *sada.Page, h Hints, why *testimony) (*sada.Article, error) {
 	return d.article()
 }
 
-func head256(b []byte) []byte { return b[:min(len(b), 256)] }
+func beginOf(b []byte) []byte { return b[:min(len(b), maxBegin)] }
 
 // notHTML reports whether bytes begin like something that is no web page.
 func notHTML(b []byte) bool {

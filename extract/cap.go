@@ -8,13 +8,6 @@ import (
 	"sada/internal/words"
 )
 
-// maxText and maxWords are the most bytes and words that the text of an article
-// has. The longest that newspapers print have a fifth of that.
-const (
-	maxText  = 512 << 10
-	maxWords = 100_000
-)
-
 // capped returns what an article may hold of a text, up to the end of a
 // paragraph, and whether it goes on. The paragraph that leads beyond the bounds is
 // cut itself where the text before it is less than half of what may be kept.
@@ -71,7 +64,7 @@ func beginning(s string, size, count int) string {
 	if tokens := words.Tokens(s); len(tokens) > count {
 		s = s[:tokens[count].Start]
 	}
-	near := len(s) - len(s)/16
+	near := len(s) - len(s)/lastPart
 	for i := len(s); i > near; {
 		r, n := utf8.DecodeLastRuneInString(s[:i])
 		if strings.ContainsRune(".!?؟…", r) && (i == len(s) || s[i] == ' ') {

@@ -104,10 +104,6 @@ const fallback = "windows-1252"
 // latin matches a declaration of that.
 var latin = regexp.MustCompile(`(?i)charset\s*=\W*(?:windows-1252|cp1252|iso-?8859-?1\b|latin-?1|us-ascii|ascii)`)
 
-// maxPrescan is how far into a page a declaration is looked for. The standard
-// says 1,024 bytes; outlets put scripts before it.
-const maxPrescan = 64 << 10
-
 // declaredLate finds the declaration of a document beyond the part that the
 // standard looks at, or where only a reader of bytes sees one: in a script. It
 // goes over tags and comments as the standard's own prescan does.
@@ -123,7 +119,7 @@ func declaredLate(b []byte) (encoding.Encoding, string) {
 		if size < 0 {
 			return nil, ""
 		}
-		if size > 5 && bytes.EqualFold(b[:5], []byte("<meta")) {
+		if size > len("<meta") && bytes.EqualFold(b[:len("<meta")], []byte("<meta")) {
 			if e, name, _ := charset.DetermineEncoding(b[:size], ""); name != fallback || latin.Match(b[:size]) {
 				return e, name
 			}

@@ -25,7 +25,7 @@ func readJSONLD(code string) []map[string]any {
 }
 
 func flatten(v any, depth int) []map[string]any {
-	if depth > 6 {
+	if depth > maxGraph {
 		return nil
 	}
 	switch v := v.(type) {

@@ -28,9 +28,6 @@ type document struct {
 	cut  bool // its bytes ended before their end, or are more than are read
 }
 
-// maxProlog is how far into an answer its root is looked for.
-const maxProlog = 64 << 10
-
 // open reads the characters of an answer and tells what it is. What stands before
 // the root of an XML document is passed over: warnings of a program, comments, a
 // DOCTYPE, whose entities are put in where they are plain. Nothing is fetched.
@@ -112,15 +109,15 @@ func findRoot(s string) (at int, name string, declared map[string]string) {
 		rest := s[i:]
 		switch {
 		case strings.HasPrefix(rest, "<!--"):
-			i += behind(rest, 4, "-->")
+			i += behind(rest, len("<!--"), "-->")
 		case strings.HasPrefix(rest, "<?"):
 			i += behind(rest, 2, ">")
-		case declared == nil && len(rest) > 9 && strings.EqualFold(rest[:9], "<!doctype"):
+		case declared == nil && len(rest) > len(docType) && strings.EqualFold(rest[:len(docType)], docType):
 			subset, size := doctype(rest)
 			i += size
 			declared = entities(subset)
-		case len(rest) > 7 && strings.EqualFold(rest[:7], "<script"):
-			i += behind(rest, 7, "</script>")
+		case len(rest) > len("<script") && strings.EqualFold(rest[:len("<script")], "<script"):
+			i += behind(rest, len("<script"), "</script>")
 		default:
 			name = strings.ToLower(localName(elementName(rest)))
 			switch name {
@@ -162,18 +159,20 @@ func nameByte(c byte) bool {
 
 func localName(s string) string { return s[strings.LastIndexByte(s, ':')+1:] }
 
+const docType = "<!doctype"
+
 // doctype is the internal subset of the DOCTYPE at the begin of s, and the size of
 // the whole. One that does not end is as long as its name.
 func doctype(s string) (subset string, size int) {
 	begin, depth, quote := -1, 0, byte(0)
-	for i := 9; i < len(s); i++ {
+	for i := len(docType); i < len(s); i++ {
 		switch c := s[i]; {
 		case quote != 0:
 			if c == quote {
 				quote = 0
 			}
 		case depth > 0 && strings.HasPrefix(s[i:], "<!--"):
-			i += behind(s[i:], 4, "-->") - 1
+			i += behind(s[i:], len("<!--"), "-->") - 1
 		case c == '"' || c == '\'':
 			quote = c
 		case c == '[':
@@ -188,16 +187,8 @@ func doctype(s string) (subset string, size int) {
 			return subset, i + 1
 		}
 	}
-	return "", 9
+	return "", len(docType)
 }
-
-const (
-	// maxEntities and longestEntity bound what a document may declare.
-	maxEntities   = 300
-	longestEntity = 200
-	// maxGrowth is by how many bytes entities may make a document longer.
-	maxGrowth = 1 << 20
-)
 
 // entities reads the internal entities of a DOCTYPE whose value is plain text:
 // one that holds markup or other entities than those of characters stays as it is
@@ -211,7 +202,7 @@ func entities(subset string) map[string]string {
 		}
 		subset = subset[i:]
 		if strings.HasPrefix(subset, "<!--") {
-			subset = subset[behind(subset, 4, "-->"):]
+			subset = subset[behind(subset, len("<!--"), "-->"):]
 			continue
 		}
 		name, value, ok := entity(subset)
@@ -263,7 +254,7 @@ func withEntities(s string, declared map[string]string) string {
 		if i < 0 {
 			break
 		}
-		end := strings.IndexByte(head(s[i:], 64), ';')
+		end := strings.IndexByte(head(s[i:], maxEntityName), ';')
 		value, ok := "", false
 		if end > 0 {
 			value, ok = declared[s[i+1:i+end]]

@@ -12,14 +12,6 @@ import (
 	"sada/internal/address"
 )
 
-const (
-	// maxSections is the most sections of a navigation that become endpoints.
-	maxSections = 12
-	// maxFeeds is the most feeds, and the most sitemaps, that a home page is
-	// believed to have.
-	maxFeeds = 8
-)
-
 // Endpoints returns the ways into an outlet that its home page declares: feeds,
 // a WordPress REST interface, sitemaps, and the sections of its navigation. It
 // reads the Link header (RFC 8288), link elements, and, where these name no

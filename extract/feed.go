@@ -100,11 +100,11 @@ func declared(b []byte, p *sada.Page) encoding.Encoding {
 // declaration is where an XML declaration may stand: at the begin, or behind what a
 // program printed before it.
 func declaration(b []byte) []byte {
-	b = b[:min(len(b), 4<<10)]
+	b = b[:min(len(b), maxBefore)]
 	if i := bytes.Index(b, []byte("<?xml")); i >= 0 {
 		b = b[i:]
 	}
-	return b[:min(len(b), 200)]
+	return b[:min(len(b), maxDeclaration)]
 }
 
 // shallow refuses XML whose elements lie too deep in one another: the feed
@@ -256,7 +256,7 @@ func cutItems(s string) string {
 
 // ending closes what a feed that was cut behind an item leaves open.
 func ending(s string) string {
-	switch begin := head(s, 2000); {
+	switch begin := head(s, maxFeedBegin); {
 	case strings.Contains(begin, "<rdf:RDF"):
 		return "</rdf:RDF>"
 	case strings.Contains(begin, "<feed"):
@@ -267,7 +267,7 @@ func ending(s string) string {
 
 func feedLead(it *gofeed.Item, h *Hints) (sada.Lead, bool) {
 	l := sada.Lead{
-		URL: extension(it.Extensions, "feedburner", "origLink"), Title: plainText(it.Title), Summary: head(plainText(it.Description), 2000), GUID: it.GUID,
+		URL: extension(it.Extensions, "feedburner", "origLink"), Title: plainText(it.Title), Summary: head(plainText(it.Description), maxSummary), GUID: it.GUID,
 		Published: leadDate(it.Published, h), Modified: leadDate(it.Updated, h),
 	}
 	if l.URL == "" {

@@ -47,9 +47,6 @@ var (
 // rights begins the line by which an outlet keeps its text to itself.
 var rights = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright|tous droits réservés|toute (?:reproduction|reprise)|reproduction interdite|جميع الحقوق محفوظة|كل الحقوق محفوظة|all rights reserved)`)
 
-// maxNames is how much of a class or id is looked at.
-const maxNames = 256
-
 // kept reports whether names are those of a body, whatever else they say.
 func kept(s string) bool {
 	s = strings.ToLower(s[:min(len(s), maxNames)])

@@ -98,7 +98,7 @@ func guess(k sada.EndpointKind, home, ref string) sada.Endpoint {
 
 // sniffedFeed reports whether an answer begins as a feed does.
 func sniffedFeed(p *sada.Page) bool {
-	head := bytes.ToLower(p.Body[:min(len(p.Body), 1024)])
+	head := bytes.ToLower(p.Body[:min(len(p.Body), maxSniffed)])
 	if i := bytes.Index(head, []byte("<html")); i >= 0 {
 		head = head[:i]
 	}

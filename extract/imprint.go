@@ -148,7 +148,7 @@ func (p *imprint) line(s string, n *html.Node) line {
 func (p *imprint) near() bool { return p.begun && p.long < p.page.by.Imprint.Paragraphs }
 
 func (p *imprint) text(n *html.Node) {
-	if len(n.Data) > 4*p.page.by.Imprint.Line {
+	if len(n.Data) > spaced*p.page.by.Imprint.Line {
 		return
 	}
 	begin := strings.TrimLeft(n.Data, " \t\r\n")

@@ -187,7 +187,7 @@ func readJSONFeed(m map[string]any, cut bool, h Hints) *sada.Leads {
 
 func jsonLead(m map[string]any, h *Hints) sada.Lead {
 	l := sada.Lead{
-		Title: plainText(str(m["title"])), Summary: head(plainText(str(m["summary"])), 2000), GUID: value(m, "id"), Image: str(m["image"]),
+		Title: plainText(str(m["title"])), Summary: head(plainText(str(m["summary"])), maxSummary), GUID: value(m, "id"), Image: str(m["image"]),
 		Published: leadDate(value(m, "date_published"), h), Modified: leadDate(value(m, "date_modified"), h), Language: strings.ToLower(str(m["language"])),
 	}
 	for _, key := range []string{"url", "external_url", "id"} {

@@ -8,16 +8,6 @@ import (
 	"sada/internal/address"
 )
 
-// Bounds on what one answer of an endpoint may hold.
-const (
-	maxItems      = 5000      // of a feed or a list
-	maxURLs       = 50000     // of a sitemap (sitemaps.org)
-	maxDepth      = 256       // elements in one another
-	maxFeedBytes  = 4 << 20   // of a feed
-	maxListBytes  = 12 << 20  // of a collection or a JSON list
-	maxContentLen = 400 << 10 // of a body that a feed carries whole
-)
-
 // Leads reads the answer of an endpoint: RSS, Atom, JSON Feed, a sitemap or an
 // index of them, a WordPress REST collection, a page that lists articles, a JSON
 // list. What shows itself to be another of these than the endpoint's kind says is
@@ -75,7 +65,7 @@ func readLeads(p *sada.Page, e sada.Endpoint, h Hints) (*sada.Leads, error) {
 
 // xmlBegins reports whether a body that was to be a page is a feed or a sitemap.
 func xmlBegins(body []byte) bool {
-	_, name, _ := findRoot(string(body[:min(len(body), 4<<10)]))
+	_, name, _ := findRoot(string(body[:min(len(body), maxBefore)]))
 	switch name {
 	case "rss", "rdf", "feed", "urlset", "sitemapindex":
 		return true
@@ -192,7 +182,7 @@ func unreadable(format string, args ...any) error { return reject(sada.ReasonFor
 
 // whatInstead says what bytes are that were to be a feed or a sitemap.
 func whatInstead(s string) string {
-	s = strings.ToLower(strings.TrimSpace(head(s, 600)))
+	s = strings.ToLower(strings.TrimSpace(head(s, maxInstead)))
 	switch {
 	case s == "":
 		return "an empty answer"

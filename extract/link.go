@@ -33,7 +33,7 @@ func meant(ref, base string) string {
 	if strings.ContainsAny(s, "\r\n") {
 		s = lineEnds.ReplaceAllString(s, "")
 	}
-	for range 3 {
+	for range maxUnescaped {
 		if !strings.ContainsRune(s, '&') {
 			break
 		}
@@ -48,7 +48,7 @@ func meant(ref, base string) string {
 	if m := hostFirst.FindStringSubmatch(s); m != nil {
 		scheme, _, _ := strings.Cut(base, ":")
 		whole := scheme + "://" + s
-		if len(m[1]) > 4 && strings.EqualFold(m[1][:4], "www.") || address.SameSite(whole, base) {
+		if len(m[1]) > len("www.") && strings.EqualFold(m[1][:len("www.")], "www.") || address.SameSite(whole, base) {
 			return whole
 		}
 	}

@@ -15,7 +15,7 @@ import (
 func readPosts(d document, p *sada.Page, noun string, h Hints) (*sada.Leads, error) {
 	v, cut := decodeJSON(d.text, "")
 	m, _ := v.(map[string]any)
-	if cut && strings.Contains(head(d.text, 1000), "jsonfeed") {
+	if cut && strings.Contains(head(d.text, maxFeedName), "jsonfeed") {
 		m = map[string]any{"version": "jsonfeed", "items": v}
 	}
 	if strings.Contains(str(m["version"]), "jsonfeed") {
@@ -64,7 +64,7 @@ func postLead(v any, h *Hints) (sada.Lead, bool) {
 		content = ""
 	}
 	l := sada.Lead{
-		URL: str(m["link"]), Title: plainText(str(dig(m, "title"))), Summary: head(plainText(str(dig(m, "excerpt"))), 2000),
+		URL: str(m["link"]), Title: plainText(str(dig(m, "title"))), Summary: head(plainText(str(dig(m, "excerpt"))), maxSummary),
 		Published: restDate(m, "date", h), Modified: restDate(m, "modified", h), Content: content, GUID: str(dig(m, "guid")),
 	}
 	if a := str(dig(m, "_embedded", "author", "name")); a != "" {

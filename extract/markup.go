@@ -37,9 +37,6 @@ func (m *node) prefix() string {
 	return ""
 }
 
-// longestTag bounds one tag with all that it says.
-const longestTag = 64 << 10
-
 // scanner goes through a document. It remembers where the ends lie that it looked
 // for, so that a document of begins without ends costs no more than its size.
 type scanner struct {
@@ -82,7 +79,7 @@ func (c *scanner) next(i int) node {
 	case strings.HasPrefix(rest, "<![CDATA["):
 		return c.data(i)
 	case strings.HasPrefix(rest, "<!--"):
-		return node{kind: noNode, begin: i, end: c.skip(&c.noteEnd, i+4, "-->")}
+		return node{kind: noNode, begin: i, end: c.skip(&c.noteEnd, i+len("<!--"), "-->")}
 	case strings.HasPrefix(rest, "<?"), strings.HasPrefix(rest, "<!"):
 		return node{kind: noNode, begin: i, end: c.skip(&c.signEnd, i+2, ">")}
 	case len(rest) > 2 && rest[1] == '/' && nameStart(rest[2]):
@@ -205,7 +202,7 @@ func unescape(s string) string {
 		}
 		b.WriteString(s[:i])
 		s = s[i:]
-		end := strings.IndexAny(s[1:min(len(s), 40)], "; &<")
+		end := strings.IndexAny(s[1:min(len(s), maxReference)], "; &<")
 		if end < 0 || s[1+end] != ';' {
 			b.WriteByte('&')
 			s = s[1:]

@@ -5,16 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// maxMultiplied is how many elements a parser may add of its own account.
-const maxMultiplied = 400_000
-
-// maxNodes is the most nodes that a page may have, maxShown the most bytes of text
-// outside scripts. An article has a few thousand nodes; as many as this are 75 MB.
-const (
-	maxNodes = 1 << 19
-	maxShown = 4 * maxText
-)
-
 // bounded cuts a document where it has more nodes or more text than a page may
 // have, and says whether it did.
 func bounded(s string) (string, bool) {
@@ -68,7 +58,7 @@ func multiplies(s string) bool {
 		}
 		s = s[i+1:]
 		// A few are on every page; what counts is a crowd of them.
-		if n := len(open); n > 8 {
+		if n := len(open); n > fewOpen {
 			if cost += n; cost > maxMultiplied {
 				return true
 			}
@@ -82,9 +72,8 @@ func multiplies(s string) bool {
 			open = closed(open, name)
 			continue
 		}
-		tag, _, _ := strings.Cut(head(s, 256), ">")
-		// The parser keeps three alike at most.
-		if alike(open, tag) < 3 {
+		tag, _, _ := strings.Cut(head(s, maxFormatting), ">")
+		if alike(open, tag) < maxAlike {
 			if open = append(open, tag); len(open) > 2*maxDepth {
 				return true
 			}
@@ -94,7 +83,7 @@ func multiplies(s string) bool {
 
 func tagName(s string) string {
 	n := 0
-	for n < len(s) && n < 8 && (s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z') {
+	for n < len(s) && n < longestFormat && (s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z') {
 		n++
 	}
 	if n < len(s) && s[n] >= utf8.RuneSelf {

@@ -33,7 +33,7 @@ type vocabulary struct {
 func (v names) ready() vocabulary {
 	all := vocabulary{names: v}
 	for w := range v.words {
-		all.lengths[w[0]] |= 1 << min(len(w), 63)
+		all.lengths[w[0]] |= 1 << min(len(w), lastBit)
 	}
 	for _, b := range v.begins {
 		all.lengths[b[0]] |= ^uint64(0) << len(b)
@@ -58,9 +58,6 @@ func marks(lists ...map[string]mark) map[string]mark {
 	}
 	return all
 }
-
-// joined is the most neighbours that are looked up as one.
-const joined = 3
 
 // in reports whether a class or an id says one of the names.
 func (v *vocabulary) in(s string) bool { return v.marked(s) != unmarked }
@@ -113,7 +110,7 @@ func (v *vocabulary) says(name string) mark {
 }
 
 func (v *vocabulary) of(part []byte) mark {
-	if v.lengths[part[0]]>>min(len(part), 63)&1 == 0 {
+	if v.lengths[part[0]]>>min(len(part), lastBit)&1 == 0 {
 		return unmarked // most parts of most names
 	}
 	if m := v.words[string(part)]; m != unmarked {

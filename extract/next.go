@@ -28,7 +28,7 @@ func nextFeed(s string, p *sada.Page, h *Hints) []sada.Endpoint {
 		}
 	}
 	around := outsideItems(s)
-	for _, link := range linkElement.FindAllString(around, 50) {
+	for _, link := range linkElement.FindAllString(around, maxFeedLinks) {
 		if m := hrefOf.FindStringSubmatch(link); m != nil && relNext.MatchString(link) {
 			return []sada.Endpoint{{Kind: sada.Feed, URL: html.UnescapeString(m[1] + m[2])}}
 		}

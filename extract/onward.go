@@ -50,7 +50,7 @@ func Onward(p *sada.Page, kind sada.EndpointKind) string {
 // refresh reads the content of a refresh: seconds, then an address (HTML standard,
 // 4.2.5.3).
 func (d *page) refresh(content string) string {
-	m := refreshTo.FindStringSubmatch(head(content, 2000))
+	m := refreshTo.FindStringSubmatch(head(content, maxRefresh))
 	if m == nil {
 		return ""
 	}

@@ -15,18 +15,6 @@ import (
 	"sada/internal/address"
 )
 
-// maxHTML is the most characters of a page that are parsed.
-const maxHTML = 12 << 20
-
-// maxHeads is the most headings of the first level that are looked at, maxData
-// the most bytes of JSON-LD that are read, maxAssigned those of an object that a
-// script holds.
-const (
-	maxHeads    = 1000
-	maxData     = 1 << 20
-	maxAssigned = 2 << 20
-)
-
 // page is an HTML document with what one walk over it found.
 type page struct {
 	src   *sada.Page
@@ -156,7 +144,7 @@ func (d *page) note(n *html.Node) {
 			d.password = true
 		}
 	case atom.Noscript:
-		if len(d.noscript) < 2000 {
+		if len(d.noscript) < maxNoscript {
 			d.noscript += inner(n) + " "
 		}
 	}
@@ -173,7 +161,7 @@ func (d *page) noteMeta(n *html.Node) {
 		return
 	}
 	for _, key := range []string{"property", "name", "itemprop"} {
-		if name := strings.ToLower(attr(n, key)); name != "" && len(d.meta[name]) < 64 {
+		if name := strings.ToLower(attr(n, key)); name != "" && len(d.meta[name]) < maxMeta {
 			d.meta[name] = append(d.meta[name], content)
 		}
 	}
@@ -266,9 +254,6 @@ func countLetters(s string) int {
 	return n
 }
 
-// maxInner is the most text that is taken of one element that is no body.
-const maxInner = 32 << 10
-
 // inner is the text of a node and what lies in it, scripts and styles left out.
 func inner(n *html.Node) string {
 	if n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode {
@@ -342,7 +327,7 @@ func doubtful(s string) bool {
 	case 0xc2:
 		return len(s) < 2 || s[1] <= 0xa0 || s[1] == 0xad
 	case 0xe2:
-		return len(s) < 3 || s[1] == 0x80 && (s[2] <= 0x8b || s[2] >= 0xa8) || s[1] == 0x81 && s[2] == 0x9f
+		return len(s) <= 2 || s[1] == 0x80 && (s[2] <= 0x8b || s[2] >= 0xa8) || s[1] == 0x81 && s[2] == 0x9f
 	case 0xe1, 0xe3, 0xef:
 		return true
 	}

@@ -21,7 +21,7 @@ const parkedLen = 16 << 10
 
 // Parked reports whether a page stands where a name is parked or for sale.
 func Parked(p *sada.Page) bool {
-	head := p.Body[:min(len(p.Body), 64<<10)]
+	head := p.Body[:min(len(p.Body), maxProlog)]
 	if parkers.Match(head) {
 		return true
 	}

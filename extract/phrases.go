@@ -25,9 +25,6 @@ func phrasesOf(list string) phrases {
 	return p
 }
 
-// opening is how much of a line is compared.
-const opening = 96
-
 // folded is the begin of a line, as phrases are written: without the signs
 // before its first letter.
 func folded(line string) string {

@@ -74,7 +74,7 @@ func (d *page) fits() bool {
 			}
 			asked = true
 			for _, n := range d.find(sel) {
-				if countLetters(head(inner(n), 200)) > 0 || attr(n, "datetime") != "" {
+				if countLetters(head(inner(n), maxProbe)) > 0 || attr(n, "datetime") != "" {
 					return true
 				}
 			}

@@ -7,12 +7,6 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 )
 
-// Bounds on one item that is read piece by piece.
-const (
-	maxPieces = 50_000 // tags and texts of an item
-	maxScraps = 300    // fields of an item
-)
-
 // scrap is one field of an item: the name of its element, its tag and its text.
 type scrap struct {
 	prefix, name string

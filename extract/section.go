@@ -24,7 +24,7 @@ var (
 // readSection reads a page that lists articles: the links that look like
 // articles, with the title and the date that stand with them, and the next page.
 func readSection(p *sada.Page, h Hints) (*sada.Leads, error) {
-	if notHTML(head256(p.Body)) {
+	if notHTML(beginOf(p.Body)) {
 		return nil, unreadable("%s, not a page", whatInstead(text(p)))
 	}
 	d, err := parse(p, h)

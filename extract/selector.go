@@ -102,7 +102,7 @@ func (d *page) index(n *html.Node) {
 }
 
 func (d *page) bears(n *html.Node, sign, name string) {
-	if name == "" || len(name) > 48 {
+	if name == "" || len(name) > maxSign {
 		return
 	}
 	var key [64]byte

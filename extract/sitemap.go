@@ -12,10 +12,6 @@ import (
 	"sada"
 )
 
-// maxSitemap is the most bytes of a sitemap that are read, unpacked
-// (sitemaps.org).
-const maxSitemap = 50 << 20
-
 // sitemapEntry is a <url> or a <sitemap>; names count without their space,
 // since outlets write it wrongly.
 type sitemapEntry struct {
@@ -203,7 +199,7 @@ func readEntry(d *xml.Decoder) (e sitemapEntry, err error) {
 				return e, errNested
 			}
 		case xml.CharData:
-			if text.Len() < 8<<10 {
+			if text.Len() < maxField {
 				text.Write(t)
 			}
 		case xml.EndElement:

@@ -41,9 +41,6 @@ type thinner struct {
 
 type piece struct{ from, to int }
 
-// leastCut is the shortest piece that is worth cutting.
-const leastCut = 16
-
 func (t *thinner) cut(from, to int) int {
 	if to-from < leastCut {
 		return 0
@@ -87,7 +84,7 @@ func (t *thinner) skip(begin, n int) bool {
 
 func (t *thinner) endTag(begin int) bool {
 	rest := t.b[begin:]
-	if len(rest) < 3 {
+	if len(rest) < len("</a") {
 		return false
 	}
 	if !letter(rest[2]) {
@@ -192,7 +189,7 @@ const (
 
 func kindOf(name []byte) tagKind {
 	var low [16]byte
-	if len(name) < 3 || len(name) > len(low) {
+	if len(name) <= 2 || len(name) > len(low) {
 		return plainElement
 	}
 	for i, c := range name {
@@ -261,9 +258,9 @@ func comment(b []byte) (words, n int) {
 		from += i
 		switch rest := b[from+2:]; {
 		case bytes.HasPrefix(rest, []byte(">")):
-			return from, from + 3
+			return from, from + len("-->")
 		case bytes.HasPrefix(rest, []byte("!>")):
-			return from, from + 4
+			return from, from + len("--!>")
 		}
 	}
 }

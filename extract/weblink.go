@@ -5,9 +5,6 @@ import (
 	"strings"
 )
 
-// maxWebLinks is the most links of an answer's headers that are read.
-const maxWebLinks = 100
-
 // webLink is one link of a Link header (RFC 8288, 3).
 type webLink struct{ href, rel, media, title, lang string }
 

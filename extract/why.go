@@ -31,10 +31,6 @@ type testimony struct {
 	dates map[int]sada.Date // what the texts were read as, by place in said
 }
 
-// maxSaid is how many statements are kept of one page, maxValue the characters
-// of each.
-const maxSaid, maxValue = 400, 200
-
 // say notes a statement; an empty one is none.
 func (t *testimony) say(field, witness, value, note string) {
 	if t == nil || value == "" || len(t.said) >= maxSaid {
@@ -47,7 +43,7 @@ func (t *testimony) say(field, witness, value, note string) {
 }
 
 func cut(s string) string {
-	s = squeeze(head(s, maxValue*4))
+	s = squeeze(head(s, maxValue*utf8.UTFMax))
 	if r := []rune(s); len(r) > maxValue {
 		s = string(r[:maxValue]) + "…"
 	}
@@ -143,7 +139,7 @@ func (t *testimony) leave(why string, n *html.Node) {
 func element(n *html.Node) string {
 	s := n.Data
 	if id := attr(n, "id"); id != "" {
-		s += "#" + head(id, 60)
+		s += "#" + head(id, maxID)
 	}
 	for _, class := range strings.Fields(head(attr(n, "class"), maxNames)) {
 		s += "." + class
