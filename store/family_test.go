@@ -203,3 +203,51 @@ func TestTheNearestIsFoundAsByComparingAll(t *testing.T) {
 		}
 	}
 }
+
+func TestAnArticleThatJoinsTwoFamiliesMakesThemOneUnderTheElderName(t *testing.T) {
+	now := at
+	db := openArchive(t, filepath.Join(t.TempDir(), "archive"), options(&now))
+	whole := marks(30, 170)
+	bring := func(name string, of []uint32, seed int) sada.Record {
+		return sketched(t, db, name, append(slices.Clone(of), marks(seed, 5)...))
+	}
+	family := func(id string) Family {
+		t.Helper()
+		f, err := db.Family(id)
+		if err != nil {
+			t.Errorf("family %s: %v", id, err)
+		}
+		return f
+	}
+	first, second := bring("a-first", whole[:100], 31), bring("b-second", whole[70:], 32)
+	bring("c-third", whole[70:], 33)
+	bring("d-fourth", whole[:100], 34)
+	if a, b := family(first.ID), family(second.ID); a.ID == b.ID || len(a.Members) != 2 || len(b.Members) != 2 {
+		t.Fatalf("%+v and %+v, want two families of two", a, b)
+	}
+	bridge := bring("e-bridge", whole, 35)
+	one := family(first.ID)
+	if one.ID != first.ID || one.Head != first.ID || len(one.Members) != 5 || !slices.Equal(one.Aliases, []string{second.ID}) {
+		t.Errorf("%+v, want one of five under the name of %s", one, first.ID)
+	}
+	if of := family(second.ID); of.ID != first.ID {
+		t.Errorf("the younger name leads to %s, want %s", of.ID, first.ID)
+	}
+	if r, err := db.Record(second.ID); err != nil || r.Family != first.ID {
+		t.Errorf("its first member is of family %q, %v", r.Family, err)
+	}
+	if err := db.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	sketched(t, db, "e-bridge", marks(36, 100)) // the outlet puts another text in its place
+	a, b := family(first.ID), family(second.ID)
+	if a.ID != first.ID || b.ID != second.ID || len(a.Members) != 2 || len(b.Members) != 2 || len(a.Aliases)+len(b.Aliases) > 0 {
+		t.Errorf("without the article between them %+v and %+v", a, b)
+	}
+	if r, err := db.Record(bridge.ID); err != nil || r.Family != "" {
+		t.Errorf("it is of family %q, %v", r.Family, err)
+	}
+	if err := db.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

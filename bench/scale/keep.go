@@ -126,6 +126,17 @@ func (k *kept) verdict(store.Prior) store.Verdict {
 	return v
 }
 
+// bond tells what two texts are to each other, as a visit does.
+func bond(a, b []uint32, often func(uint32) bool) store.Bond {
+	switch k := match.Kin(a, b, often); {
+	case k.Copies():
+		return store.Copy
+	case k.Near():
+		return store.Near
+	}
+	return store.Apart
+}
+
 // makeReady does what a visit does before it hands a page to the store.
 func makeReady(query *match.Query, n int, at time.Time) kept {
 	w := write(n)
@@ -156,7 +167,7 @@ func makeReady(query *match.Query, n int, at time.Time) kept {
 	key := address.Key(url)
 	return kept{at: at, hits: hits, take: store.Take{
 		Source: source(n % outlets), Own: true, Key: key, Page: &sada.Page{Capture: capture, Body: body}, Article: a, Modified: at, Clip: len(hits) > 0,
-		Queued: &store.Queued{Source: source(n % outlets), Key: key, URL: url}, Sketch: doc.Sketch(),
+		Queued: &store.Queued{Source: source(n % outlets), Key: key, URL: url}, Sketch: doc.Sketch(), Bond: bond,
 		Ties: []store.Tie{{Name: fmt.Sprintf("https://%s/?p=%d", host, 100000+n), By: "guid"}, {Name: "u:" + from, By: "og:url"}},
 	}}
 }
